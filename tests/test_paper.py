@@ -1,0 +1,129 @@
+"""The sample's paper → what no reader may ever find in it, and what must be there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+
+from tests.conftest import BuiltSample
+from youthreport.cli import main
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LEFTOVERS = re.compile(
+    r"\{\{|\}\}|\{%|%\}|None|nan|NaN|【待补充|(?<!\d)0(?:名|个|场|人次|项|支)|[\ue000-\uf8ff]"
+)
+DOUBLED = re.compile(r"[，、；：。]{2,}|[（《“]\s*[，、；。]|[，、；][）》]|近\d*余|约\d+余|超过.{1,8}以上")
+
+
+def paragraphs(path: Path) -> list[str]:
+    """All paragraphs, table cells included."""
+    paper = docx.Document(str(path))
+    cells = [c.text for t in paper.tables for r in t.rows for c in r.cells]
+    return [p.text for p in paper.paragraphs] + cells
+
+
+def test_the_sample_builds_whole(built: BuiltSample) -> None:
+    assert built.exit_code == 0
+
+
+def test_nothing_is_left_of_the_template(built: BuiltSample) -> None:
+    assert [text for text in paragraphs(built.paper) if LEFTOVERS.search(text)] == []
+
+
+def test_the_search_for_leftovers_sees_them() -> None:
+    assert all(LEFTOVERS.search(text) for text in ("{{ 甲 }}", "新建0个", "共nan场", "【待补充：甲】"))
+    assert not LEFTOVERS.search("新建10个，2026年")
+
+
+def test_punctuation_is_never_doubled_and_hedges_never_contradict(built: BuiltSample) -> None:
+    assert [text for text in paragraphs(built.paper) if DOUBLED.search(text)] == []
+
+
+def test_the_search_for_doubled_punctuation_sees_it() -> None:
+    assert all(DOUBLED.search(text) for text in ("甲，，乙", "甲，。", "近100余场", "（，甲）"))
+
+
+def test_the_paper_has_more_than_2500_characters(built: BuiltSample) -> None:
+    assert len("".join("".join(paragraphs(built.paper)).split())) > 2500
+
+
+CHAPTERS = "一二三四五六七八九十"
+
+
+def headings(texts: list[str], pattern: str) -> list[str]:
+    """The numbers that begin the paragraphs matching the pattern."""
+    return [match[1] for text in texts if (match := re.match(pattern, text))]
+
+
+def test_numbering_has_no_gap(built: BuiltSample) -> None:
+    texts = [p.text for p in docx.Document(str(built.paper)).paragraphs]
+    chapters = headings(texts, r"([一二三四五六七八九十])、")
+    assert chapters == list(CHAPTERS[: len(chapters)])
+    assert len(chapters) == 3
+    for above, below in (
+        (r"[一二三四五六七八九十]、", r"（([一二三四五六七八九十])）"),
+        (r"（[一二三四五六七八九十]）", r"(\d)\."),
+    ):
+        run = 0
+        for text in texts:
+            if re.match(above, text):
+                run = 0
+            elif match := re.match(below, text):
+                run += 1
+                assert match[1] in (CHAPTERS[run - 1], str(run)), text
+
+
+def test_every_bookmark_holds_a_figure_of_figures_json(built: BuiltSample) -> None:
+    body = etree.fromstring(zipfile.ZipFile(built.paper).read("word/document.xml"))
+    held: dict[str, list[str]] = {}
+    for start in body.iter(f"{W}bookmarkStart"):
+        match = re.fullmatch(r"yr_(\w+)_(\d+)", start.get(f"{W}name"))
+        if not match:
+            continue
+        text, node = "", start.getnext()
+        while node is not None and node.tag != f"{W}bookmarkEnd":
+            text += "".join(node.itertext(f"{W}t"))
+            node = node.getnext()
+        held.setdefault(match[1], []).append(text)
+        assert int(match[2]) == len(held[match[1]])
+    assert held
+    assert {code: built.figures[code]["printed"] for code in held} == held
+
+
+def test_two_builds_are_the_same_bytes(built: BuiltSample, sample: Path) -> None:
+    assert main(["build", "-q", str(sample)]) == 0
+    first = {p.name: p.read_bytes() for p in sorted(built.output.iterdir()) if p.is_file()}
+    second = {p.name: p.read_bytes() for p in sorted((sample / "output").iterdir()) if p.is_file()}
+    assert [name for name in first if first[name] != second.get(name)] == []
+
+
+def test_the_paper_renders_on_a4_pages(built: BuiltSample, tmp_path: Path) -> None:
+    soffice = shutil.which("soffice")
+    if not soffice or not shutil.which("pdfinfo"):
+        pytest.skip("LibreOffice and poppler are not installed: the rendered pages were not looked at")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(built.paper),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    pdf = next(tmp_path.glob("*.pdf"))
+    told = subprocess.run(
+        ["pdfinfo", str(pdf)], check=True, capture_output=True, text=True, encoding="utf-8"
+    ).stdout
+    pages = int(re.search(r"Pages:\s+(\d+)", told)[1])
+    assert 5 <= pages <= 20
+    assert "A4" in told

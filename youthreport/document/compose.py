@@ -1,0 +1,158 @@
+"""base.docx and rendered sections → the blocks of the paper in order, numbered, with title and signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from youthreport.document import official
+from youthreport.document.marks import Glyph, Marked, plain, read, words
+from youthreport.document.title import title_lines, width
+
+_DIGITS = "零一二三四五六七八九"
+_STYLE_NAMES = {style_id: name for name, style_id in official.STYLE_IDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph (`glyphs`) or one table (`rows`); `properties` is direct formatting of a paragraph."""
+
+    style: str
+    glyphs: tuple[Glyph, ...] = ()
+    properties: str = ""
+    table: Any = None
+    cells: dict[Any, tuple[Glyph, ...]] = field(default_factory=dict)
+
+    @property
+    def level(self) -> int:
+        """1-4 for a heading, 0 for anything else."""
+        return official.HEADINGS.index(self.style) + 1 if self.style in official.HEADINGS else 0
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a heading that needs content below it (a run-in item has its own)."""
+        return self.level in (1, 2) or (self.level > 2 and "。" not in words(self.glyphs)[:-1])
+
+
+def blocks_of(body: Any) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The blocks of a rendered body, emptied ones left out, and the labels still to be supplied."""
+    blocks: list[Block] = []
+    absent: list[str] = []
+    for element in body:
+        if element.tag == qn("w:p"):
+            marked = read(element)
+            if not marked.emptied:
+                blocks.append(Block(_style_of(element), marked.glyphs))
+                absent += marked.absent
+        elif element.tag == qn("w:tbl"):
+            cells = {paragraph: read(paragraph) for paragraph in element.iter(qn("w:p"))}
+            absent += [label for cell in cells.values() for label in cell.absent]
+            if not _without_content(element, cells):
+                told = {p: cell.glyphs for p, cell in cells.items()}
+                blocks.append(Block(official.TABLE_TEXT, table=element, cells=told))
+    return tuple(blocks), tuple(absent)
+
+
+def _without_content(table: Any, cells: dict[Any, Marked]) -> bool:
+    """A table of nothing but its header row says nothing."""
+    rows = table.findall(qn("w:tr"))
+    return len(rows) < 2 or all(cells[p].emptied for row in rows[1:] for p in row.iter(qn("w:p")))
+
+
+def _style_of(paragraph: Any) -> str:
+    mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return official.NORMAL if mark is None else _STYLE_NAMES[mark.get(qn("w:val"))]
+
+
+def assemble(blocks: Sequence[Block], title: str, layout: official.Layout) -> tuple[Block, ...]:
+    """The whole paper. Title paragraphs that open the first section take the place of `title`."""
+    lead = 0
+    while lead < len(blocks) and blocks[lead].style == official.TITLE:
+        lead += 1
+    heads = (
+        list(blocks[:lead])
+        if lead
+        else [Block(official.TITLE, plain(line)) for line in title_lines(title, layout.organ)]
+    )
+    if lead == 1:
+        lines = title_lines(words(blocks[0].glyphs), layout.organ)
+        heads = _cut(blocks[0], lines)
+    blank = Block(official.NORMAL)
+    text = numbered(with_content(blocks[lead:]), layout.level3)
+    return (*heads, blank, *text, *signature(layout))
+
+
+def _cut(block: Block, lines: Iterable[str]) -> list[Block]:
+    cut: list[Block] = []
+    start = 0
+    for line in lines:
+        cut.append(replace(block, glyphs=block.glyphs[start : start + len(line)]))
+        start += len(line)
+    return cut
+
+
+def with_content(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without headings that have lost everything below them."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        following = kept[-1] if kept else None
+        hollow = following is None or 0 < following.level <= block.level
+        if not (block.stands_alone and hollow):
+            kept.append(block)
+    return tuple(reversed(kept))
+
+
+def numbered(blocks: Iterable[Block], level3: str) -> tuple[Block, ...]:
+    """The blocks with 一、（一）1.（1） before their headings, counting anew below each higher heading."""
+    counters = [0, 0, 0, 0]
+    out: list[Block] = []
+    for block in blocks:
+        if block.level:
+            counters[block.level - 1] += 1
+            counters[block.level :] = [0] * (4 - block.level)
+            number = _number(block.level, counters[block.level - 1], level3)
+            out.append(replace(block, glyphs=plain(number) + _heading_text(block)))
+        else:
+            out.append(block)
+    return tuple(out)
+
+
+def _heading_text(block: Block) -> tuple[Glyph, ...]:
+    glyphs = block.glyphs
+    while block.stands_alone and block.level < 3 and glyphs and glyphs[-1].char in "。；，、：":
+        glyphs = glyphs[:-1]
+    return glyphs
+
+
+def _number(level: int, count: int, level3: str) -> str:
+    if level == 1:
+        return f"{hanzi(count)}、"
+    if level == 2:
+        return f"（{hanzi(count)}）"
+    return level3.replace("1", str(count)) if level == 3 else f"（{count}）"
+
+
+def hanzi(number: int) -> str:
+    """1-99 in Chinese numerals: 一, 十, 十二, 二十一."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def signature(layout: official.Layout) -> tuple[Block, ...]:
+    """Blank line, organ and date without seal (clause 7.3.5.2); nothing when neither is given."""
+    if not layout.organ and not layout.signed:
+        return ()
+    organ, signed = width(layout.organ), width(layout.signed)
+    right = 2 + max(0.0, signed - (organ - 2))  # a longer date keeps 2 字, the organ moves left
+    left = max(0.0, official.CHARACTERS_PER_LINE - right - organ + 2)
+    organ_at = f'<w:keepNext/>{official.indent_xml(right=right)}<w:jc w:val="right"/>'
+    # placed from the left: independent of how wide a program sets the digits
+    date_at = f'{official.indent_xml(left=left)}<w:jc w:val="left"/>'
+    lines: tuple[Block, ...] = (Block(official.NORMAL, properties="<w:keepNext/>"),)
+    if layout.organ:
+        lines += (Block(official.NORMAL, plain(layout.organ), organ_at),)
+    return (*lines, Block(official.NORMAL, plain(layout.signed), date_at)) if layout.signed else lines

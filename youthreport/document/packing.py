@@ -1,0 +1,31 @@
+"""A saved .docx → the same .docx with fixed order, times and properties: equal content, equal bytes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from youthreport.packing import repack
+
+_CORE = "docProps/core.xml"
+
+
+def pack(content: bytes, *, title: str, stamp: datetime, creator: str = "", build_id: str = "") -> bytes:
+    """The document re-zipped deterministically; properties are exactly the given ones."""
+    core = _core_xml(title, stamp, creator, build_id)
+    return repack(content, lambda name, data: core if name == _CORE else data)
+
+
+def _core_xml(title: str, stamp: datetime, creator: str, build_id: str) -> bytes:
+    moment = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+    identifier = f"<dc:identifier>{escape(build_id)}</dc:identifier>" if build_id else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
+        f"{identifier}</cp:coreProperties>"
+    ).encode()

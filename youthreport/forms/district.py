@@ -1,0 +1,112 @@
+"""Catalogue and roster → district.xlsx, what only the district can say (区本级表)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+
+from youthreport.forms import guide, indicators, prompts, returns, tables
+from youthreport.forms.looks import FIRST_ROW
+from youthreport.model import Catalogue, ListColumn, Period, Roster, TextElement
+
+DISTRICT = "区级"
+TEXT_COLUMNS = (
+    ListColumn("要素代码", "text", width=20),
+    ListColumn("要素名称", "text", width=26),
+    ListColumn("内容", "text", width=50),
+    ListColumn("说明", "text", width=50),
+)
+FINAL_COLUMNS = (
+    ListColumn("指标代码", "text", width=20),
+    ListColumn("指标名称", "text", width=34),
+    ListColumn("上年同期定稿值", "money", width=22),
+)
+RECEIVED_COLUMNS = (
+    ListColumn("单位编码", "text", required=True, width=16),
+    ListColumn("单位全称", "text", width=36),
+    ListColumn("收到日期", "date", width=16, note="实际收到合格报送表的日期，没收到请留空"),
+    ListColumn("备注", "text", width=30),
+)
+EXPLAINED_COLUMNS = (
+    ListColumn("单位编码", "text", required=True, width=16),
+    ListColumn("指标或规则", "text", required=True, width=22, note="写指标代码，或审核结果中的规则编号"),
+    ListColumn("说明", "text", required=True, width=70, note="写明具体原因，请不要只写“情况属实”"),
+)
+EXCUSED_COLUMNS = (
+    ListColumn("单位编码", "text", required=True, width=16),
+    ListColumn("理由", "text", required=True, width=70, note="将写入公文的数据说明"),
+)
+
+
+def write_district(catalogue: Catalogue, period: Period, roster: Roster, texts: Mapping[str, str]) -> bytes:
+    """The .xlsx of the district; `texts` maps codes of text elements to what is known beforehand."""
+    book = returns.new_book(catalogue.version, period, DISTRICT)
+    entries = tuple(i for i in catalogue.indicators_of(DISTRICT) if i.source in ("typed", "system"))
+    lists = catalogue.sheets_of(DISTRICT)
+    _write_texts(book, catalogue.texts, texts)
+    indicators.write_indicators(
+        book, "区级指标", unit_type=DISTRICT, indicators=entries, lists=lists, ticks={}, last_year={}
+    )
+    for sheet in lists:
+        tables.write_list(book, sheet, period, ())
+    _write_registers(book, period, roster)
+    _write_final_values(book, catalogue)
+    guide.write_guide(book, guide.DISTRICT_STEPS, entries, lists)
+    return returns.finish(book)
+
+
+def _write_texts(book: Workbook, elements: tuple[TextElement, ...], known: Mapping[str, str]) -> None:
+    rows = [
+        {"要素代码": e.code, "要素名称": e.label, "内容": known.get(e.code, ""), "说明": _explain(e)}
+        for e in elements
+    ]
+    note = "只填“内容”一栏。标明“必填”的请勿留空，其余不填则用默认值，或在公文中略去相应词句。"
+    sheet = tables.write_fixed(book, "文字要素", note, TEXT_COLUMNS, rows, open_columns={"内容"})
+    for row, element in enumerate(elements, start=FIRST_ROW):
+        check = prompts.hint(element.label, _explain(element))
+        check.add(f"C{row}")
+        sheet.add_data_validation(check)
+
+
+def _explain(element: TextElement) -> str:
+    parts = ["必填。"] if element.compulsory else ["选填。"]
+    parts += [element.definition.rstrip("。") + "。"] if element.definition else []
+    parts += ["可写多项，用、隔开或分行。"] if element.many else []
+    return "".join(parts) + _explain_default(element.default)
+
+
+def _explain_default(default: str) -> str:
+    if "{" in default:  # a pattern that the program fills in
+        return "不填即自动得出。"
+    return f"不填即用“{default}”。" if default else ""
+
+
+def _write_registers(book: Workbook, period: Period, roster: Roster) -> None:
+    units = [{"单位编码": u.code, "单位全称": u.name} for u in roster.valid_at(period.end)]
+    tables.write_table(
+        book, "收表登记", "逐个单位填写收到日期；这里的日期优先于报送表封面上的日期。", RECEIVED_COLUMNS, units,
+        codes=("单位编码",),
+    )  # fmt: skip
+    tables.write_table(
+        book,
+        "核实说明",
+        "经核实情况属实的疑点，一行一条。",
+        EXPLAINED_COLUMNS,
+        codes=("单位编码", "指标或规则"),
+    )
+    tables.write_table(
+        book, "免报说明", "经同意本期不报的单位，一行一个。", EXCUSED_COLUMNS, codes=("单位编码",)
+    )
+
+
+def _write_final_values(book: Workbook, catalogue: Catalogue) -> None:
+    compared = [i for i in catalogue.indicators if i.last_year]
+    rows = [{"指标代码": i.code, "指标名称": f"{i.name}（{i.measure}）"} for i in compared]
+    note = "没有上年冻结数据时，请填写上年同期公文定稿的全区数；没有的请留空，公文即不写同比。"
+    sheet = tables.write_fixed(book, "上期定稿值", note, FINAL_COLUMNS, rows, open_columns={"上年同期定稿值"})
+    for row, entry in enumerate(compared, start=FIRST_ROW):
+        make = prompts.decimal_number if entry.fraction else prompts.whole_number
+        check = make("上年同期定稿值", f"{entry.name}，计量单位：{entry.measure}。")
+        check.add(f"C{row}")
+        sheet.add_data_validation(check)

@@ -1,0 +1,62 @@
+"""Unit and catalogue → the unit's blank return with everything filled in that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from openpyxl import Workbook
+
+from youthreport.forms import cover, guide, indicators, packing, prompts, tables
+from youthreport.model import Catalogue, Number, OrgUnit, Period
+
+SHEET = "指标表"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What need not be asked again.
+
+    `last_year` maps indicator codes to the unit's figures of the same half last year; `stock` maps
+    stock lists to their records at the end of the last period, dates written 2026-03-05.
+    """
+
+    last_year: Mapping[str, Number] = field(default_factory=dict)
+    stock: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+
+
+def write_return(unit: OrgUnit, catalogue: Catalogue, period: Period, known: Known) -> bytes:
+    """The .xlsx of the unit's return: only the sheets and rows of its type; same inputs, same bytes."""
+    book = new_book(catalogue.version, period, unit.code)
+    lists = catalogue.sheets_of(unit.type)
+    entries = catalogue.indicators_of(unit.type)
+    ticks = cover.write_cover(book, unit, period, lists)
+    indicators.write_indicators(
+        book,
+        SHEET,
+        unit_type=unit.type,
+        indicators=entries,
+        lists=lists,
+        ticks=ticks,
+        last_year=known.last_year,
+    )
+    for sheet in lists:
+        rows = known.stock.get(sheet.name, ()) if sheet.stock else ()
+        tables.write_list(book, sheet, period, rows)
+    guide.write_guide(book, guide.RETURN_STEPS, entries, lists)
+    return finish(book)
+
+
+def new_book(version: str, period: Period, code: str) -> Workbook:
+    """A workbook that holds only _meta, where long drop-down lists are kept as sheets are added."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    cover.write_meta(book, version, period, code)
+    return book
+
+
+def finish(book: Workbook) -> bytes:
+    """Puts _meta last and opens the book on its first sheet; the file's bytes."""
+    book.move_sheet(prompts.META, offset=len(book.sheetnames) - 1)
+    book.active = 0
+    return packing.pack(book)

@@ -1,0 +1,174 @@
+"""district.xlsx → the district's own filing, its texts and registers, or a ConfigurationError."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from youthreport.errors import ConfigurationError
+from youthreport.intake import settings
+from youthreport.intake.cover import period_code, read_cover
+from youthreport.intake.filing import read_content
+from youthreport.intake.normalising import read_number
+from youthreport.intake.reading import Workbook
+from youthreport.intake.recognising import Found, Header, Layout
+from youthreport.model import (
+    Catalogue,
+    District,
+    Entry,
+    Filing,
+    FilingStatus,
+    OrgUnit,
+    Period,
+    TextValue,
+)
+
+DISTRICT_TYPE = "区级"
+_TEXTS = Layout(
+    "文字要素",
+    (
+        Header("要素代码", ("代码",), True),
+        Header("要素名称", ("名称",)),
+        Header("内容", (), True),
+        Header("说明"),
+    ),
+)
+_RECEIVED = Layout(
+    "收表登记", (Header("单位编码", (), True), Header("收到日期", ("日期",), True), Header("备注"))
+)
+_EXPLAINED = Layout(
+    "核实说明",
+    (Header("单位编码", (), True), Header("指标或规则", ("指标", "规则"), True), Header("说明", (), True)),
+)
+_EXCUSED = Layout("免报说明", (Header("单位编码", (), True), Header("理由", ("原因",), True)))
+_FINAL = Layout(
+    "上期定稿值",
+    (
+        Header("指标代码", ("代码",), True),
+        Header("指标名称"),
+        Header("上年同期定稿值", ("定稿值", "数值"), True),
+    ),
+)
+
+
+def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -> District:
+    """The district workbook; `name` is its path as messages show it."""
+    data, book = settings.open_workbook(path, name, "区本级表")
+    texts = _read_texts(book, name, catalogue)
+    cover = read_cover(book.sheets, name)
+    other = period_code(cover.meta_period)
+    if other not in (None, period.code):
+        raise ConfigurationError(
+            f"区本级表是“{cover.meta_period}”的，不是本期（{period}）",
+            place=name,
+            remedy="请使用本期的区本级表。",
+        )
+    entries, tables, findings = read_content(
+        book, cover, name, DISTRICT_TYPE, catalogue=catalogue, period=period, indicator_sheet="区级指标"
+    )
+    unit = OrgUnit(DISTRICT_TYPE, DISTRICT_TYPE, DISTRICT_TYPE)
+    filing = Filing(
+        name,
+        hashlib.sha256(data).hexdigest(),
+        unit,
+        period.code,
+        1,
+        None,
+        FilingStatus.ACCEPTED,
+        entries,
+        tables,
+        tuple(findings),
+    )
+    return District(
+        filing,
+        texts,
+        _pairs(book, name, _EXCUSED),
+        _read_received(book, name, period),
+        _read_explanations(book, name),
+        _read_finals(book, name, catalogue),
+    )
+
+
+def _read_texts(book: Workbook, name: str, catalogue: Catalogue) -> dict[str, TextValue]:
+    found = settings.find_sheet(book, _TEXTS, name)
+    assert found is not None
+    known = {element.code for element in catalogue.texts} | {element.label for element in catalogue.texts}
+    codes = {element.label: element.code for element in catalogue.texts}
+    texts: dict[str, TextValue] = {}
+    for row in settings.rows(found):
+        written, content = settings.text(found, row, "要素代码"), settings.text(found, row, "内容")
+        code = codes.get(written, written)
+        cell = found.cell(name, row, "要素代码")
+        if not written or not content:
+            continue
+        if written not in known:
+            raise ConfigurationError(
+                f"不认识的要素代码“{written}”",
+                place=str(cell),
+                remedy="请按原表样填写要素代码，或删去这一行。",
+            )
+        if code in texts:
+            raise ConfigurationError(f"要素代码“{written}”重复", place=str(cell), remedy="请只保留一行。")
+        texts[code] = TextValue(content, found.cell(name, row, "内容"))
+    return texts
+
+
+def _unit_rows(book: Workbook, name: str, layout: Layout) -> Iterator[tuple[Found, int, str]]:
+    """The rows of an optional register that name a unit."""
+    found = settings.find_sheet(book, layout, name, required=False)
+    for row in settings.rows(found) if found else ():
+        code = settings.text(found, row, "单位编码") if found else ""
+        if found and code:
+            yield found, row, code
+
+
+def _pairs(book: Workbook, name: str, layout: Layout) -> dict[str, str]:
+    pairs = {}
+    for found, row, code in _unit_rows(book, name, layout):
+        reason = settings.text(found, row, "理由")
+        if not reason:
+            raise ConfigurationError(
+                "没有写明理由",
+                place=str(found.cell(name, row, "理由")),
+                remedy="请写明免报理由，它会印在数据说明里。",
+            )
+        pairs[code] = reason
+    return pairs
+
+
+def _read_received(book: Workbook, name: str, period: Period) -> dict[str, date]:
+    received = {}
+    for found, row, code in _unit_rows(book, name, _RECEIVED):
+        day = settings.day(found, name, row, "收到日期", period)
+        if day is not None:
+            received[code] = day
+    return received
+
+
+def _read_explanations(book: Workbook, name: str) -> dict[tuple[str, str], str]:
+    return {
+        (code, settings.text(found, row, "指标或规则")): settings.text(found, row, "说明")
+        for found, row, code in _unit_rows(book, name, _EXPLAINED)
+        if settings.text(found, row, "说明")
+    }
+
+
+def _read_finals(book: Workbook, name: str, catalogue: Catalogue) -> dict[str, Entry]:
+    found = settings.find_sheet(book, _FINAL, name, required=False)
+    finals: dict[str, Entry] = {}
+    for row in settings.rows(found) if found else ():
+        assert found is not None
+        code, value = settings.text(found, row, "指标代码"), found.value(row, "上年同期定稿值")
+        if not code or value is None:
+            continue
+        reading = read_number(value, measures=catalogue.measures, fraction=True)
+        cell = found.cell(name, row, "上年同期定稿值")
+        if reading.refused:
+            raise ConfigurationError(
+                reading.notes[0].message, place=str(cell), remedy=reading.notes[0].remedy
+            )
+        if not isinstance(reading.value, str | bool | date | None):
+            finals[code] = Entry(code, reading.value, reading.raw, cell, reading.estimate)
+    return finals

@@ -1,0 +1,195 @@
+"""A list sheet and a way of counting → the total, and the rows that make it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from youthreport.expression import codes_in, evaluate
+from youthreport.model import (
+    Catalogue,
+    Cell,
+    Filing,
+    Indicator,
+    ListRow,
+    ListSource,
+    ListTable,
+    Number,
+    Severity,
+)
+
+# Reasons that leave a list answered: its rows were read, they only do not count here.
+OUTSIDE = "日期不在报告期内"
+REPEATED = "重复登记"
+ELSEWHERE = "已在其他单位计入"
+_ANSWERING = (OUTSIDE, REPEATED, ELSEWHERE)
+_NOISE = re.compile(r"[\s\u200b\ufeff·•,，.。、;；:：!！?？\"'“”‘’《》〈〉()（）\[\]【】\-—_]+")
+_SPLIT = re.compile(r"[、;；\n\r]+|[,，](?!\d)")
+
+Value = str | int | Decimal | date | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one row gives to a total: a number, or the text that is counted once (`key`)."""
+
+    row: ListRow
+    cell: Cell
+    raw: str
+    number: Number | None
+    key: str = ""
+
+
+def normalised(text: str) -> str:
+    """The text without width, case, blanks and punctuation: equal when people mean the same."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _NOISE.sub("", plain) or plain.strip()
+
+
+def text_of(value: Value | None) -> str:
+    """The value as a clerk writes it; "" for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The elements of a text that lists several with 、 or ； or line breaks."""
+    return tuple(part.strip() for part in _SPLIT.split(text) if part.strip())
+
+
+def matches(row: ListRow, where: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
+    """True when the row meets every condition; "*" asks for anything, "!" for a blank."""
+    return all(_meets(text_of(row.values.get(column)), wanted) for column, wanted in where)
+
+
+def counting(table: ListTable | None) -> tuple[ListRow, ...]:
+    """The rows that count; none for a missing sheet."""
+    return () if table is None else tuple(row for row in table.rows if not row.excluded)
+
+
+def answered(table: ListTable | None) -> bool:
+    """True when the unit has said something: a tick, or rows of which at least one was usable."""
+    if table is None or not table.present:
+        return False
+    if any(not row.excluded or row.excluded.startswith(_ANSWERING) for row in table.rows):
+        return True
+    return table.ticked and not table.rows
+
+
+def default_of(catalogue: Catalogue, source: ListSource) -> str:
+    """What a blank in the column of that source stands for; "" when a blank stays a blank."""
+    if not source.column:
+        return ""
+    try:
+        return catalogue.sheet(source.sheet).column(source.column).default
+    except KeyError:
+        return ""
+
+
+def shares(source: ListSource, table: ListTable | None, default: str = "") -> tuple[Share, ...]:
+    """What every counting row that meets the conditions gives, in the order of the sheet."""
+    return tuple(
+        share
+        for row in counting(table)
+        if matches(row, source.where)
+        for share in _shares(source, row, default)
+    )
+
+
+def list_value(source: ListSource, table: ListTable | None, default: str = "") -> Number | None:
+    """The total of one unit's list. None: an empty unticked list, or rows that all leave the column blank."""
+    if not answered(table):
+        return None
+    given = shares(source, table, default)
+    if not given:
+        rows = [row for row in counting(table) if matches(row, source.where)]
+        return None if rows else 0
+    return combined(source.how, given)
+
+
+def combined(how: str, given: tuple[Share, ...]) -> Number | None:
+    """The total of some shares by count, sum, distinct, max, min or last; None when there are none."""
+    if how == "distinct":
+        return len({share.key for share in given})
+    numbers = [share.number for share in given if share.number is not None]
+    if not numbers:
+        return None
+    if how == "max":
+        return max(numbers)
+    if how == "min":
+        return min(numbers)
+    return numbers[-1] if how == "last" else sum(numbers)
+
+
+def blocked(filing: Filing, catalogue: Catalogue) -> frozenset[str]:
+    """The codes of this filing that a broken relation keeps from counting."""
+    rules = {relation.rule for relation in catalogue.relations}
+    return frozenset(
+        f.code for f in filing.findings if f.code and f.severity is Severity.ERROR and f.rule in rules
+    )
+
+
+def unit_value(indicator: Indicator, filing: Filing, catalogue: Catalogue) -> Number | None:
+    """What the unit reports: its list, its parts, else what it typed. None is 缺报 or blocked."""
+    if indicator.code in blocked(filing, catalogue):
+        return None
+    typed = next((entry.value for entry in filing.entries if entry.code == indicator.code), None)
+    if indicator.list_source is not None:
+        source = indicator.list_source
+        total = list_value(source, filing.tables.get(source.sheet), default_of(catalogue, source))
+        return typed if total is None else total
+    if indicator.expression:
+        known: Mapping[str, Indicator] = {i.code: i for i in catalogue.indicators}
+        total = evaluate(
+            indicator.expression,
+            lambda code: unit_value(known[code], filing, catalogue) if code in known else None,
+        )
+        return typed if total is None else total
+    return typed
+
+
+def parts_of(indicator: Indicator) -> tuple[str, ...]:
+    """The codes that a derived indicator is made of."""
+    return codes_in(indicator.expression) if indicator.expression else ()
+
+
+def _meets(text: str, wanted: tuple[str, ...]) -> bool:
+    if not text:
+        return "!" in wanted
+    return "*" in wanted or normalised(text) in {normalised(value) for value in wanted}
+
+
+def _shares(source: ListSource, row: ListRow, default: str) -> tuple[Share, ...]:
+    if source.how == "count":
+        return (Share(row, row.cell, _title(row), 1),)
+    value = row.values.get(source.column)
+    cell = row.cells.get(source.column, row.cell)
+    raw = row.raws.get(source.column, text_of(value))
+    if source.how == "distinct":
+        # One cell may name several people or kinds, separated by 、.
+        names = pieces(text_of(value) or default)
+        return tuple(Share(row, cell, name, 1, normalised(name)) for name in names)
+    number = _number(value if value is not None else default)
+    return () if number is None else (Share(row, cell, raw or default, number),)
+
+
+def _number(value: Value) -> Number | None:
+    if isinstance(value, date):
+        return value.year
+    if isinstance(value, str):
+        digits = re.search(r"\d+(\.\d+)?", unicodedata.normalize("NFKC", value))
+        if digits is None:
+            return None
+        return Decimal(digits.group()) if digits.group(1) else int(digits.group())
+    return value
+
+
+def _title(row: ListRow) -> str:
+    return next((raw for raw in row.raws.values() if raw), "")

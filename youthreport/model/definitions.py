@@ -1,0 +1,229 @@
+"""What may be reported, computed, said and claimed: the entries of the catalogue as frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from youthreport.model.basics import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ListSource:
+    """How an indicator is computed from a list sheet.
+
+    `how` is count (rows), sum, distinct, max or min (of the values of `column`).
+    `where` keeps rows whose column holds one of the values; values "*" (anything) and "!" (blank) are wildcards.
+    """
+
+    sheet: str
+    how: str
+    column: str = ""
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A data element that units report or that lists yield.
+
+    `reporters` are unit types; 区级 is the district itself. `compulsory` are the types that must fill it.
+    `source` is typed, system (copied from a system), list or derived (`expression` of other codes).
+    `aggregation` is the word of the contract's figures.json (sum, count, distinct, last, max, const, derived).
+    """
+
+    code: str
+    label: str
+    name: str
+    measure: str
+    basis: str
+    aggregation: str
+    reporters: tuple[str, ...]
+    compulsory: tuple[str, ...]
+    source: str
+    last_year: bool
+    definition: str
+    list_source: ListSource | None = None
+    expression: str = ""
+    fraction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Left and right are sums of indicator codes joined by `+`; `operator` is ≤ ≥ or =.
+
+    `blocks` is the code whose cell an error blocks (a part larger than its whole blocks the part).
+    A side with a missing value is not compared.
+    """
+
+    rule: str
+    left: str
+    operator: str
+    right: str
+    severity: Severity
+    blocks: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list sheet; `kind` is text, count, money, date, choice or flag (是/否)."""
+
+    name: str
+    kind: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    default: str = ""
+    measure: str = ""
+    note: str = ""
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class ListSheet:
+    """A list sheet of the return or of the district workbook.
+
+    `types` are the unit types that get it (区级 for district sheets). `key` names the columns whose
+    normalised values make two rows the same record. `date_column` must lie inside the period when
+    `bound_to_period`. `stock` lists come filled from the last period.
+    """
+
+    name: str
+    types: tuple[str, ...]
+    columns: tuple[ListColumn, ...]
+    key: tuple[str, ...]
+    date_column: str = ""
+    bound_to_period: bool = False
+    stock: bool = False
+    compulsory: bool = False
+    note: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def column(self, name: str) -> ListColumn:
+        """The column called `name`; KeyError if there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class TextElement:
+    """A text that the district supplies in 文字要素; `many` texts are lists separated by 、 or line breaks."""
+
+    code: str
+    label: str
+    definition: str
+    compulsory: bool = False
+    default: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedFigure:
+    """A figure computed from figures: `aggregation` is ratio, min_ratio, derived or sum.
+
+    ratio/min_ratio use `numerator` and `denominator`; derived uses `expression` (codes, + - * / and
+    parentheses) or, when `function` is set, the rollup function of that name.
+    """
+
+    code: str
+    label: str
+    name: str
+    measure: str
+    basis: str
+    aggregation: str
+    definition: str
+    numerator: str = ""
+    denominator: str = ""
+    expression: str = ""
+    function: str = ""
+    list_source: ListSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """An open list of words or records taken from a list sheet, in order of frequency or of date.
+
+    `show` is the pattern of one item, column names in braces. `order` is frequency, date, or absent (the
+    values of `where` that no row holds). Rows with the same value in the column `same` are one item, shown by
+    its earliest row; without `same`, rows that show the same text are one item. `split` cuts a text at 、.
+    """
+
+    code: str
+    label: str
+    sheet: str
+    show: str
+    definition: str
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    order: str = "frequency"
+    split: bool = False
+    same: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRule:
+    """A claim that sections may test by name.
+
+    `expression` compares codes with ≥ ≤ = > and joins comparisons by `且`; `complete` codes must
+    moreover be reported by every expected unit. `function` names the narrative function for what
+    an expression cannot say.
+    """
+
+    code: str
+    label: str
+    definition: str
+    expression: str = ""
+    complete: tuple[str, ...] = ()
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A blank of the model document and the vocabulary label (or numbering) that fills it."""
+
+    order: str
+    section: str
+    code: str
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that may be reported, computed, said and claimed; loaded and checked once."""
+
+    version: str
+    unit_types: tuple[str, ...]
+    measures: Mapping[str, tuple[str, ...]]
+    indicators: tuple[Indicator, ...]
+    sheets: tuple[ListSheet, ...]
+    relations: tuple[Relation, ...]
+    texts: tuple[TextElement, ...]
+    computed: tuple[ComputedFigure, ...]
+    items: tuple[ItemList, ...]
+    claims: tuple[ClaimRule, ...]
+    slots: tuple[Slot, ...]
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator of that code; KeyError if there is none."""
+        for indicator in self.indicators:
+            if indicator.code == code:
+                return indicator
+        raise KeyError(code)
+
+    def sheet(self, name: str) -> ListSheet:
+        """The list sheet of that canonical name; KeyError if there is none."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        raise KeyError(name)
+
+    def indicators_of(self, unit_type: str) -> tuple[Indicator, ...]:
+        """The indicators that a unit of that type reports, in catalogue order."""
+        return tuple(i for i in self.indicators if unit_type in i.reporters)
+
+    def sheets_of(self, unit_type: str) -> tuple[ListSheet, ...]:
+        """The list sheets of a unit of that type, in catalogue order."""
+        return tuple(s for s in self.sheets if unit_type in s.types)

@@ -1,0 +1,140 @@
+"""What goes out: figures, listings, claims, wordings and the paper as frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from youthreport.model.basics import Cell, Finding, Number
+from youthreport.model.filings import OrgUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One cell that a figure comes from. `value` None with a `note`: seen but not counted."""
+
+    unit: str
+    cell: Cell
+    raw: str
+    value: Number | str | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the paper with its cells. `value` None means that nobody reported it.
+
+    `reported` of `expected` units gave it. `complete` is true when none is missing or excused.
+    `previous` is the finalised figure of the same half last year, None if there is none.
+    """
+
+    code: str
+    label: str
+    value: Number | None
+    measure: str
+    basis: str
+    aggregation: str
+    reported: int
+    expected: int
+    estimated: bool = False
+    complete: bool = False
+    previous: Number | None = None
+    sources: tuple[Source, ...] = ()
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One element of an open list with its frequency, date and cells."""
+
+    text: str
+    count: int
+    when: date | None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An open list of the paper (forms, venues, honours, donors …), already ordered."""
+
+    code: str
+    label: str
+    items: tuple[Item, ...]
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """All figures and listings of a period, and who reported."""
+
+    figures: Mapping[str, Figure]
+    listings: Mapping[str, Listing]
+    expected: tuple[OrgUnit, ...]
+    received: tuple[OrgUnit, ...]
+    missing: tuple[OrgUnit, ...]
+    excused: tuple[tuple[OrgUnit, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim with its verdict and the evidence in one sentence."""
+
+    name: str
+    holds: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A figure as it stands in the document: its bookmark, the text inside and the sentence around it."""
+
+    bookmark: str
+    code: str
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of wording: a figure's text (`code` set), quoted text from returns, or plain words."""
+
+    text: str
+    code: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a tag of a template prints.
+
+    `absent`: nobody gave it (a draft shows 【待补充：label】 outside an optional clause).
+    `nothing`: zero or an empty list, which drops an optional clause that holds it.
+    """
+
+    label: str
+    parts: tuple[Part, ...] = ()
+    absent: bool = False
+    nothing: bool = False
+
+    def __str__(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All that a section may see: labels → Wording or str, plus 断言 (claims), filters and the claims told."""
+
+    context: Mapping[str, object]
+    filters: Mapping[str, Callable[..., object]]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished paper: its bytes, the figures printed in document order, and what was left open."""
+
+    content: bytes
+    printed: tuple[PrintedFigure, ...]
+    absent: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,139 @@
+"""What comes in: the roster, returns, the district workbook and closed periods as frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from youthreport.model.basics import Cell, FilingStatus, Finding, Number
+
+
+@dataclass(frozen=True, slots=True)
+class OrgUnit:
+    """A unit of the roster; None as a date means no limit on that side."""
+
+    code: str
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    domain: str = ""
+    parent: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    is_system: bool = False
+    children_report: bool = False
+    merged_into: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The units that must report (应报单位名册)."""
+
+    units: tuple[OrgUnit, ...]
+
+    def by_code(self, code: str) -> OrgUnit | None:
+        """The unit of that code, or None."""
+        return next((u for u in self.units if u.code == code), None)
+
+    def valid_at(self, day: date) -> tuple[OrgUnit, ...]:
+        """The units valid on that day, merged ones left out."""
+        return tuple(
+            u
+            for u in self.units
+            if (u.valid_from is None or u.valid_from <= day)
+            and (u.valid_to is None or day <= u.valid_to)
+            and not u.merged_into
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of one unit. `value` None means 缺报 (blank or blocked): never 0."""
+
+    code: str
+    value: Number | None
+    raw: str
+    cell: Cell
+    estimate: bool = False
+    explanation: str = ""
+    last_year: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One record of a list sheet; a column without a value is absent from `values`.
+
+    Values are str, int, Decimal, date or bool (flag). `excluded` gives the reason why the row does
+    not count ("" = it counts).
+    """
+
+    number: int
+    values: Mapping[str, str | int | Decimal | date | bool]
+    cells: Mapping[str, Cell]
+    raws: Mapping[str, str]
+    cell: Cell
+    excluded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """What a filing says in one list sheet. `ticked` = 本期无此项; `present` False = no such sheet."""
+
+    sheet: str
+    rows: tuple[ListRow, ...] = ()
+    ticked: bool = False
+    present: bool = True
+    cell: Cell = field(default_factory=lambda: Cell(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One return file. `unit` is None when the file could not be matched with the roster."""
+
+    file: str
+    sha256: str
+    unit: OrgUnit | None
+    period: str
+    revision: int
+    submitted: date | None
+    status: FilingStatus
+    entries: tuple[Entry, ...] = ()
+    tables: Mapping[str, ListTable] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextValue:
+    """A text of 文字要素 and where it stands."""
+
+    text: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The district workbook: its own filing (unit type 区级) and what only the district keeps.
+
+    `excused` maps unit codes to reasons (免报说明); `received` maps them to dates (收表登记);
+    `explanations` maps (unit code, rule or code) to texts (核实说明); `final_values` are 上期定稿值 by code.
+    """
+
+    filing: Filing
+    texts: Mapping[str, TextValue]
+    excused: Mapping[str, str] = field(default_factory=dict)
+    received: Mapping[str, date] = field(default_factory=dict)
+    explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    final_values: Mapping[str, Entry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A closed earlier period: figures by code, and per-unit values by unit code and indicator code."""
+
+    period: str
+    figures: Mapping[str, Number]
+    units: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
+    lists: Mapping[str, Mapping[str, tuple[Mapping[str, str], ...]]] = field(default_factory=dict)

@@ -1,0 +1,77 @@
+"""A figure, a listing or a text → the object that a tag prints and a filter rewords."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from youthreport.model import Figure, Listing, Part, Wording
+from youthreport.narrative import wording as words
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What stands behind a label of the vocabulary; `wording` is what a tag prints."""
+
+    label: str
+    wording: Wording
+    figure: Figure | None = None
+    listing: Listing | None = None
+
+    def __str__(self) -> str:
+        return str(self.wording)
+
+    def __bool__(self) -> bool:
+        return not (self.wording.absent or self.wording.nothing)
+
+    def saying(self, *parts: Part) -> Spoken:
+        """The same thing in other words; no parts mean that these words cannot be said."""
+        told = Wording(self.label, parts) if parts else Wording(self.label, absent=True)
+        return replace(self, wording=told)
+
+
+def is_rate(figure: Figure) -> bool:
+    """Whether the figure is a percentage."""
+    return figure.measure == "%"
+
+
+def is_comparison(figure: Figure) -> bool:
+    """Whether the figure is itself a 同比 (its 0 means 持平 and says something)."""
+    return figure.code.endswith("_yoy")
+
+
+def say_figure(figure: Figure, label: str = "") -> Spoken:
+    """The exact number; an estimate only as 约; missing = absent, 0 = nothing; an estimated rate = absent."""
+    name = label or figure.label
+    if figure.value is None or (figure.estimated and is_rate(figure)):
+        return Spoken(name, Wording(name, absent=True), figure)
+    if figure.value == 0 and not is_comparison(figure):
+        return Spoken(name, Wording(name, nothing=True), figure)
+    if is_rate(figure):
+        text = words.rate(figure.value)
+    else:
+        text = words.about(figure.value) if figure.estimated else words.plain(figure.value)
+    return Spoken(name, Wording(name, (Part(text, figure.code),)), figure)
+
+
+def say_listing(listing: Listing, label: str = "") -> Spoken:
+    """All items joined by 、; an empty list says nothing."""
+    name = label or listing.label
+    if not listing.items:
+        return Spoken(name, Wording(name, nothing=True), listing=listing)
+    return Spoken(name, Wording(name, joined(listing, len(listing.items))), listing=listing)
+
+
+def say_text(label: str, text: str) -> Spoken:
+    """Plain words; empty ones count as absent."""
+    told = Wording(label, (Part(text),)) if text else Wording(label, absent=True)
+    return Spoken(label, told)
+
+
+def joined(listing: Listing, count: int) -> tuple[Part, ...]:
+    """The first `count` items with 、 between them."""
+    parts: list[Part] = []
+    for item in listing.items[:count]:
+        if parts:
+            parts.append(Part("、"))
+        parts.append(Part(item.text, quoted=True))
+    return tuple(parts)

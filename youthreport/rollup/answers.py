@@ -1,0 +1,122 @@
+"""One filing and one indicator → what the unit answered, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from youthreport.expression import evaluate
+from youthreport.listing import (
+    Share,
+    blocked,
+    default_of,
+    list_value,
+    matches,
+    parts_of,
+    shares,
+)
+from youthreport.model import Catalogue, Cell, Entry, Filing, Indicator, ListSource, Number, Source
+
+NONE_THIS_PERIOD = "本期无此项"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A unit's value with its cells. `keys` are the texts behind a distinct count."""
+
+    unit: str
+    value: Number | None
+    sources: tuple[Source, ...] = ()
+    keys: tuple[str, ...] = ()
+    estimate: bool = False
+
+
+def answer(indicator: Indicator, filing: Filing, catalogue: Catalogue) -> Answer:
+    """What the filing says; `value` None when it says nothing that counts."""
+    name = filing.unit.name if filing.unit else filing.file
+    entry = next((e for e in filing.entries if e.code == indicator.code), None)
+    if indicator.code in blocked(filing, catalogue):
+        return _blocked(indicator, filing, name, entry)
+    if indicator.list_source is not None:
+        listed = _from_list(indicator.list_source, filing, catalogue, name)
+        if listed.value is not None:
+            return listed
+        typed = _from_entry(entry, name)
+        return replace(typed, sources=typed.sources + listed.sources)
+    if indicator.expression:
+        return _from_parts(indicator, filing, catalogue, name) or _from_entry(entry, name)
+    return _from_entry(entry, name)
+
+
+def order_of(source: Source) -> tuple[str, str, int, str, str]:
+    """Sorts cells by file, sheet, row and column, whatever order the files came in."""
+    digits = re.search(r"\d+", source.cell.ref)
+    return (
+        source.cell.file,
+        source.cell.sheet,
+        int(digits.group()) if digits else 0,
+        source.cell.ref,
+        source.raw,
+    )
+
+
+def _from_entry(entry: Entry | None, name: str) -> Answer:
+    if entry is None:
+        return Answer(name, None)
+    note = "" if entry.value is not None else "未计入"
+    sources = (Source(name, entry.cell, entry.raw, entry.value, note),)
+    seen = entry.value is not None or entry.raw.strip()
+    return Answer(
+        name, entry.value, sources if seen else (), estimate=entry.estimate and entry.value is not None
+    )
+
+
+def _from_list(source: ListSource, filing: Filing, catalogue: Catalogue, name: str) -> Answer:
+    table = filing.tables.get(source.sheet)
+    default = default_of(catalogue, source)
+    value = list_value(source, table, default)
+    if table is None:
+        return Answer(name, None)
+    left_out = tuple(
+        Source(name, row.cells.get(source.column, row.cell), _raw(source, row.raws), None, row.excluded)
+        for row in table.rows
+        if row.excluded and matches(row, source.where)
+    )
+    given = shares(source, table, default)
+    if value is not None and not given and not table.rows:
+        zero = Source(name, table.cell if table.cell.file else Cell(filing.file), NONE_THIS_PERIOD, 0)
+        return Answer(name, value, (zero,))
+    keys = tuple(share.key for share in given) if source.how == "distinct" else ()
+    counted = tuple(Source(name, s.cell, s.raw, s.number, "") for s in given)
+    if source.how in ("max", "min", "last"):
+        counted = _only(counted, given, value)
+    return Answer(name, value, counted + left_out, keys)
+
+
+def _only(counted: tuple[Source, ...], given: tuple[Share, ...], value: Number | None) -> tuple[Source, ...]:
+    taken = next((i for i, share in enumerate(given) if share.number == value), None)
+    return tuple(
+        s if i == taken else replace(s, value=None, note="不是所取的值") for i, s in enumerate(counted)
+    )
+
+
+def _from_parts(indicator: Indicator, filing: Filing, catalogue: Catalogue, name: str) -> Answer | None:
+    known = {i.code: i for i in catalogue.indicators}
+    parts = {c: answer(known[c], filing, catalogue) for c in parts_of(indicator) if c in known}
+    value = evaluate(indicator.expression, lambda code: parts[code].value if code in parts else None)
+    if value is None:
+        return None
+    sources = tuple(source for part in parts.values() for source in part.sources)
+    return Answer(name, value, sources, estimate=any(part.estimate for part in parts.values()))
+
+
+def _blocked(indicator: Indicator, filing: Filing, name: str, entry: Entry | None) -> Answer:
+    finding = next(f for f in filing.findings if f.code == indicator.code and f.severity == "error")
+    cell = entry.cell if entry is not None else finding.cell
+    raw = entry.raw if entry is not None else finding.raw
+    return Answer(name, None, (Source(name, cell, raw, None, f"审核错误{finding.rule}，未计入"),))
+
+
+def _raw(source: ListSource, raws: object) -> str:
+    texts = dict(raws) if isinstance(raws, dict) else {}
+    return str(texts.get(source.column) or next((raw for raw in texts.values() if raw), ""))

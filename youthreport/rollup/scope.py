@@ -1,0 +1,130 @@
+"""Units, filings and an indicator → who was expected, who answered, and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from youthreport import duty
+from youthreport.model import (
+    Catalogue,
+    District,
+    Filing,
+    Frozen,
+    Indicator,
+    Number,
+    OrgUnit,
+    Period,
+    Roster,
+)
+from youthreport.rollup.answers import Answer, answer
+from youthreport.rollup.previous import previous_figures
+
+DISTRICT_TYPE = "区级"
+DISTRICT = "区级"  # stands for a unit code wherever answers are kept by unit
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Everything that the figures of one period are made from; `filings` are by unit code, in code order."""
+
+    filings: Mapping[str, Filing]
+    district: District
+    roster: Roster
+    catalogue: Catalogue
+    period: Period
+    options: Mapping[str, object]
+    expected: tuple[OrgUnit, ...]
+    excused: tuple[tuple[OrgUnit, str], ...]
+    previous: Mapping[str, Number]
+
+    @property
+    def received(self) -> tuple[OrgUnit, ...]:
+        """The expected units with an accepted filing, in roster order."""
+        return tuple(unit for unit in self.expected if unit.code in self.filings)
+
+    @property
+    def missing(self) -> tuple[OrgUnit, ...]:
+        """The expected units without an accepted filing, in roster order."""
+        return tuple(unit for unit in self.expected if unit.code not in self.filings)
+
+    @property
+    def everyone(self) -> tuple[Filing, ...]:
+        """All filings that count, the district's own last."""
+        return (*self.filings.values(), self.district.filing)
+
+    def answers(self, indicator: Indicator) -> dict[str, Answer]:
+        """What each filing that may report the indicator says, by unit code, the district last."""
+        found = {
+            code: answer(indicator, filing, self.catalogue)
+            for code, filing in self.filings.items()
+            if filing.unit is not None and filing.unit.type in indicator.reporters
+        }
+        if self._district_holds(indicator):
+            found[DISTRICT] = answer(indicator, self.district.filing, self.catalogue)
+        return found
+
+    def expected_for(self, indicator: Indicator, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+        """The codes of the units that should have answered."""
+        codes = [
+            unit.code
+            for unit in self.expected
+            if unit.type in indicator.reporters and not self._told_below(unit, answers)
+        ]
+        own = DISTRICT_TYPE in indicator.reporters
+        optional = indicator.list_source is not None and set(indicator.reporters) != {DISTRICT_TYPE}
+        given = DISTRICT in answers and answers[DISTRICT].value is not None
+        # The district's list sheets have no tick, so an empty one says nothing about what is lacking.
+        if given or (own and not optional):
+            codes.append(DISTRICT)
+        return tuple(codes)
+
+    def excused_for(self, indicator: Indicator) -> bool:
+        """True when a unit that would have to report the indicator was let off."""
+        return any(unit.type in indicator.reporters for unit, _ in self.excused)
+
+    def _district_holds(self, indicator: Indicator) -> bool:
+        if DISTRICT_TYPE in indicator.reporters:
+            return True
+        source = indicator.list_source
+        return source is not None and any(
+            sheet.name == source.sheet and DISTRICT_TYPE in sheet.types for sheet in self.catalogue.sheets
+        )
+
+    def _told_below(self, unit: OrgUnit, answers: Mapping[str, Answer]) -> bool:
+        if not (unit.is_system and unit.children_report):
+            return False
+        own = answers.get(unit.code)
+        if own is not None and own.value is not None:
+            return False
+        below = (answers.get(child.code) for child in duty.children(unit, self.roster))
+        return any(given is not None and given.value is not None for given in below)
+
+
+def scope_of(
+    filings: Iterable[Filing],
+    district: District,
+    roster: Roster,
+    catalogue: Catalogue,
+    period: Period,
+    frozen: Frozen | None,
+    options: Mapping[str, object],
+) -> Scope:
+    """The scope of a period; only accepted filings go in, and their order does not matter."""
+    known = duty.filed(filings)
+    excused = tuple(
+        (unit, district.excused[unit.code])
+        for unit in roster.valid_at(period.end)
+        if unit.code in district.excused
+    )
+    return Scope(
+        {code: known[code] for code in sorted(known)},
+        district,
+        roster,
+        catalogue,
+        period,
+        options,
+        duty.expected(roster, period, district.excused, known.values()),
+        excused,
+        previous_figures(frozen, district, catalogue.indicators),
+    )

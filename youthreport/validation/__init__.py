@@ -1,0 +1,5 @@
+"""Filings → judged filings and findings."""
+
+from youthreport.validation.judgement import Judgement, judge, judge_all
+
+__all__ = ["Judgement", "judge", "judge_all"]

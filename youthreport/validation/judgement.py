@@ -1,0 +1,53 @@
+"""All filings of a period → their statuses, what of them counts, and the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from youthreport import duty
+from youthreport.model import Catalogue, District, Filing, FilingStatus, Finding, Period, Roster
+from youthreport.validation.across import missing_units, one_host, one_level
+from youthreport.validation.filings import accept
+from youthreport.validation.lists import check_lists
+from youthreport.validation.numbers import check_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The judged filings in the order they came, the judged district, and findings across files."""
+
+    filings: tuple[Filing, ...]
+    district: District
+    findings: tuple[Finding, ...]
+
+
+def judge(
+    filings: Iterable[Filing], district: District, roster: Roster, catalogue: Catalogue, period: Period
+) -> tuple[tuple[Filing, ...], tuple[Finding, ...]]:
+    """The filings with statuses set, blocked values None and excluded rows marked; findings across files."""
+    judgement = judge_all(filings, district, roster, catalogue, period)
+    return judgement.filings, judgement.findings
+
+
+def judge_all(
+    filings: Iterable[Filing], district: District, roster: Roster, catalogue: Catalogue, period: Period
+) -> Judgement:
+    """Like `judge`, and the district's own filing judged by the same rules."""
+    branches = accept(tuple(filings), roster, period)
+    everyone = (*branches, district.filing)
+    everyone = tuple(_checked_lists(filing, catalogue, period) for filing in everyone)
+    everyone, double = one_level(everyone, roster, catalogue)
+    everyone, joint = one_host(everyone, catalogue)
+    everyone = tuple(_checked_numbers(filing, catalogue) for filing in everyone)
+    branches, own = everyone[:-1], everyone[-1]
+    missing = missing_units(duty.expected(roster, period, district.excused, branches), branches)
+    return Judgement(branches, replace(district, filing=own), (*missing, *double, *joint))
+
+
+def _checked_lists(filing: Filing, catalogue: Catalogue, period: Period) -> Filing:
+    return check_lists(filing, catalogue, period) if filing.status is FilingStatus.ACCEPTED else filing
+
+
+def _checked_numbers(filing: Filing, catalogue: Catalogue) -> Filing:
+    return check_numbers(filing, catalogue) if filing.status is FilingStatus.ACCEPTED else filing
