@@ -269,6 +269,7 @@ def fill_district(filed: Mapping[str, Return], catalogue: Catalogue) -> None:
     for name, rows in lists.items():
         fill_list(book, name, rows, catalogue)
     fill_received(book["收表登记"], filed)
+    fill_explanations(book["核实说明"])
     book.save(TARGET / "district.xlsx")
 
 
@@ -278,6 +279,14 @@ def fill_received(sheet: Worksheet, filed: Mapping[str, Return]) -> None:
     for number, code in enumerate(messes.RECEIVED_BY_HAND, top + 1):
         sheet.cell(number, columns["单位编码"]).value = code
         put(sheet.cell(number, columns["收到日期"]), DEADLINE_DAY)
+
+
+def fill_explanations(sheet: Worksheet) -> None:
+    """The doubts that the district has looked into."""
+    top, columns = header(sheet, "单位编码")
+    for number, row in enumerate(own.EXPLANATIONS, top + 1):
+        for name, text in row.items():
+            put(sheet.cell(number, columns[name]), text)
 
 
 if __name__ == "__main__":

@@ -134,3 +134,28 @@ def test_a_missing_unit_gives_an_incomplete_paper(sample: Path, capsys: pytest.C
 def test_an_unreadable_date_is_exit_2(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, told = outcome(capsys, "build", "--date", "七月十日", str(sample))
     assert (code, "七月十日" in told) == (2, True)
+
+
+def test_a_final_build_of_the_sample_is_published(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome(capsys, "build", "--final", str(sample))[0] == 0
+
+
+def test_after_a_final_build_a_draft_goes_beside_it(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "-q", "--final", str(sample)]) == 0
+    before = {p.name: p.read_bytes() for p in (sample / "output").iterdir() if p.is_file()}
+    code, told = outcome(capsys, "build", "--date", "2026-07-11", str(sample))
+    assert (code, "draft" in told) == (0, True)
+    assert {p.name: p.read_bytes() for p in (sample / "output").iterdir() if p.is_file()} == before
+    assert (sample / "output" / "draft" / "figures.json").is_file()
+
+
+def test_a_doubt_that_only_boilerplate_explains_bars_the_final_paper(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.load_workbook(sample / "district.xlsx")
+    sheet = book["核实说明"]
+    said = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("与岚舟")]
+    said[0].value = "核实无误"
+    book.save(sample / "district.xlsx")
+    code, told = outcome(capsys, "build", "--final", str(sample))
+    assert (code, "JG03" in told, "核实说明" in told) == (1, True, True)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from youthreport.errors import ConfigurationError
-from youthreport.project import load_project, read_frozen, return_files
+from youthreport.frozen import read_frozen
+from youthreport.project import load_project, return_files
 
 GOOD = """\
 [organisation]

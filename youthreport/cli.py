@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 INCOMPLETE = 3
 DEFECT = 70
 INTERRUPTED = 130
+SEVERITIES = (("error", "错误"), ("warning", "核实"), ("notice", "提示"))
 PROJECT = click.Path(path_type=Path, file_okay=False)
 
 
@@ -91,24 +92,22 @@ def stamp_of(day: str | None) -> datetime | None:
 
 def report_build(built: Built, quiet: bool) -> None:
     """What the clerk needs to know after a build: moved papers, gaps, doubts, one closing line."""
+    paper = built.paper
     for moved in built.moved:
         click.echo(
-            f"成果文件夹中的文稿已被人工修改，已移至 {moved}，未被覆盖；可用 refresh 命令把新数据并入修改稿。"
+            f"成果文件夹中的文件已被人工修改，已移至 {moved}，未被覆盖；可用 refresh 命令把新数据并入修改稿。"
         )
-    for gap in built.gaps:
+    for gap in paper.gaps:
         click.echo(f"· {gap}")
     if not quiet:
-        counts = {
-            word: sum(f.severity == word for f in built.findings) for word in ("error", "warning", "notice")
-        }
-        click.echo(
-            f"错误 {counts['error']} 处，核实 {counts['warning']} 处，提示 {counts['notice']} 处，详见数据台账。"
+        counts = "，".join(
+            f"{word} {sum(f.severity == s for f in paper.findings)} 处" for s, word in SEVERITIES
         )
-    rollup = built.rollup
-    state = "" if built.complete else "（不完整）"
+        click.echo(f"{counts}，详见数据台账。")
+    rollup = paper.rollup
     click.echo(
-        f"已生成{state}：{built.document}（应报 {len(rollup.expected)}、实报 {len(rollup.received)}，"
-        f"数据 {built.figures} 处，全文 {built.characters} 字）"
+        f"已生成{'' if built.complete else '（不完整）'}：{built.document}（应报 {len(rollup.expected)}、"
+        f"实报 {len(rollup.received)}，数据 {len(paper.document.printed)} 处）"
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from youthreport import __version__
 from youthreport.catalogue import load_catalogue
-from youthreport.errors import FinalRefusedError, NoInputError
+from youthreport.errors import ConfigurationError, FinalRefusedError, NoInputError
+from youthreport.fingerprint import input_hashes, template_hash
+from youthreport.frozen import read_frozen
+from youthreport.heading import default_stamp, heading_of
 from youthreport.model import (
     Catalogue,
     District,
@@ -27,17 +29,18 @@ from youthreport.model import (
     Severity,
     Vocabulary,
 )
-from youthreport.project import Project, load_project, read_frozen, return_files
+from youthreport.project import Project, load_project, return_files
 
 if TYPE_CHECKING:
     from youthreport.forms import Known
 
 Narrate = Callable[[str], None]
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What was read from the project folder, nothing judged yet."""
+    """What was read from the project folder; after `judge`, with what does not count taken out."""
 
     project: Project
     catalogue: Catalogue
@@ -48,22 +51,29 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """What `build` did: where it published, what it moved aside, and why it may be incomplete."""
+class Paper:
+    """Everything that a build made and that is about to be published."""
 
-    output: Path
+    inputs: Inputs
+    findings: tuple[Finding, ...]
+    rollup: Rollup
+    vocabulary: Vocabulary
+    document: Document
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What `build` published and where, and which papers of other hands it moved aside."""
+
+    paper: Paper
     document: Path
     moved: tuple[Path, ...]
-    rollup: Rollup
-    findings: tuple[Finding, ...]
-    gaps: tuple[str, ...]
-    figures: int
-    characters: int
 
     @property
     def complete(self) -> bool:
         """True when every expected unit counted and no compulsory figure is open."""
-        return not self.gaps
+        return not self.paper.gaps
 
 
 def build(
@@ -76,20 +86,24 @@ def build(
     from youthreport.runs import lock
 
     project = load_project(folder)
+    moment = stamp or default_stamp(project)
     with lock(project.state):
-        inputs = read(project, narrate)
-        inputs, findings = judge(inputs)
-        narrate("正在汇总……")
-        rollup = total(inputs)
-        vocabulary = tell(inputs, rollup)
-        narrate("正在成文……")
-        moment = stamp or default_stamp(project)
-        document = compose(inputs, vocabulary, moment)
-        every = (*findings, *document.findings)
-        gaps = gaps_of(inputs, rollup, document)
+        paper = make(project, moment, narrate)
         if final:
-            refuse_unless_final(gaps, every)
-        return publish(inputs, rollup, vocabulary, document, every, gaps, output, moment, final)
+            refuse_unless_final(paper)
+        return publish(paper, output, moment, final)
+
+
+def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
+    """The paper and all that stands behind it, nothing published yet."""
+    inputs, findings = judge(read(project, narrate))
+    narrate("正在汇总……")
+    rollup = total(inputs)
+    vocabulary = tell(inputs, rollup)
+    narrate("正在成文……")
+    document = compose(inputs, vocabulary, moment)
+    gaps = gaps_of(inputs, rollup, document)
+    return Paper(inputs, (*findings, *document.findings), rollup, vocabulary, document, gaps)
 
 
 def read(project: Project, narrate: Narrate) -> Inputs:
@@ -108,11 +122,8 @@ def read(project: Project, narrate: Narrate) -> Inputs:
             remedy="请把各单位报来的表格放入 returns 文件夹后再运行。",
         )
     narrate(f"正在读取 {len(files)} 份报表……")
-    filings = tuple(
-        read_filing(path, path.relative_to(project.folder).as_posix(), roster, catalogue, period)
-        for path in files
-    )
-    frozen = read_frozen(project.previous / f"{period.same_half_last_year.code}.json")
+    filings = tuple(read_filing(path, project.relative(path), roster, catalogue, period) for path in files)
+    frozen = read_frozen(project.frozen_file(period.same_half_last_year))
     return Inputs(project, catalogue, roster, district, filings, frozen)
 
 
@@ -126,10 +137,8 @@ def judge(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
     found = [*judged.district.filing.findings, *judged.findings]
     for filing in judged.filings:
         found.extend(filing.findings)
-    rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
-    unique = dict.fromkeys(found)
-    findings = tuple(sorted(unique, key=lambda f: (rank[f.severity], str(f.cell), f.rule)))
-    return replace(inputs, filings=judged.filings, district=judged.district), findings
+    findings = sorted(dict.fromkeys(found), key=lambda f: (_RANK[f.severity], str(f.cell), f.rule))
+    return replace(inputs, filings=judged.filings, district=judged.district), tuple(findings)
 
 
 def total(inputs: Inputs) -> Rollup:
@@ -161,48 +170,23 @@ def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime) -> Document
     from youthreport.document import write
 
     project = inputs.project
+    heading = heading_of(project, inputs.district)
     return write(
         vocabulary,
         project.templates,
-        title=title_of(project),
-        organ=text_of(inputs.district, "sign_org") or project.name,
-        signed=signed_on(project) or text_of(inputs.district, "sign_date"),
+        title=heading.title,
+        organ=heading.organ,
+        signed=heading.signed,
         stamp=stamp,
         level3=project.level3,
     )
 
 
-def signed_on(project: Project) -> str:
-    """The date under the paper as GB/T 9704 7.3.5.4 writes it, "" when none is set."""
-    day = project.date
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
-def title_of(project: Project) -> str:
-    """《X团区委XXXX年度上半年工作总结及下半年工作计划》 without the brackets."""
-    halves = ("上半年", "下半年") if project.period.half == 1 else ("下半年", "下一年上半年")
-    return f"{project.short}{project.period.year}年度{halves[0]}工作总结及{halves[1]}工作计划"
-
-
-def text_of(district: District, code: str) -> str:
-    """The district's text of that code, "" if it has none."""
-    value = district.texts.get(code)
-    return value.text if value else ""
-
-
-def default_stamp(project: Project) -> datetime:
-    """The moment written into files when none is given: the end of the period, so that bytes repeat."""
-    end = project.period.end
-    return datetime(end.year, end.month, end.day, tzinfo=UTC)
-
-
 def gaps_of(inputs: Inputs, rollup: Rollup, document: Document) -> tuple[str, ...]:
     """Why the paper is incomplete, one sentence each; empty when it is complete (exit codes 0 and 3)."""
+    words = {FilingStatus.UNREADABLE: "未能读取", FilingStatus.REJECTED: "未采用"}
     gaps = [f"缺报：{unit.name}（{unit.code}）" for unit in rollup.missing]
-    gaps += [
-        f"未能读取：{filing.file}" for filing in inputs.filings if filing.status is FilingStatus.UNREADABLE
-    ]
-    gaps += [f"未采用：{filing.file}" for filing in inputs.filings if filing.status is FilingStatus.REJECTED]
+    gaps += [f"{words[f.status]}：{f.file}{_reason(f)}" for f in inputs.filings if f.status in words]
     for indicator in inputs.catalogue.indicators:
         figure = rollup.figures.get(indicator.code)
         if indicator.compulsory and figure and figure.reported < figure.expected:
@@ -211,90 +195,76 @@ def gaps_of(inputs: Inputs, rollup: Rollup, document: Document) -> tuple[str, ..
     return tuple(gaps)
 
 
-def refuse_unless_final(gaps: tuple[str, ...], findings: tuple[Finding, ...]) -> None:
+def _reason(filing: Filing) -> str:
+    """The first error of a file that does not count, as an addition to its name."""
+    first = next((f.message for f in filing.findings if f.severity is Severity.ERROR), "")
+    return f"（{first}）" if first else ""
+
+
+def refuse_unless_final(paper: Paper) -> None:
     """FinalRefusedError when something is open that a final paper may not leave open."""
-    doubts = [f for f in findings if f.severity in (Severity.ERROR, Severity.WARNING)]
-    if gaps or doubts:
-        first = "；".join([*gaps, *(f.message for f in doubts)][:5])
+    from youthreport.validation import unexplained
+
+    left = unexplained(paper.findings, paper.inputs.filings, paper.inputs.district)
+    if paper.gaps or left:
+        lines = [*paper.gaps, *(f"{finding.cell} {finding.message}" for finding in left)]
         raise FinalRefusedError(
-            f"定稿条件不满足：缺口{len(gaps)}处，错误和待核实{len(doubts)}处。{first}",
-            remedy="请先补报、更正或在核实说明中写明原因，再定稿；需要先看稿时去掉 --final。",
+            "\n".join(
+                [
+                    f"定稿条件不满足：缺口 {len(paper.gaps)} 处，错误和未说明的疑点 {len(left)} 处。",
+                    *(f"· {line}" for line in lines[:10]),
+                ]
+            ),
+            remedy="请先补报、更正，或在报表的差异说明、区本级表的核实说明中写明原因，再定稿；"
+            "需要先看稿时去掉 --final。",
         )
 
 
-def publish(
-    inputs: Inputs,
-    rollup: Rollup,
-    vocabulary: Vocabulary,
-    document: Document,
-    findings: tuple[Finding, ...],
-    gaps: tuple[str, ...],
-    output: Path | None,
-    stamp: datetime,
-    final: bool,
-) -> Built:
-    """The outputs written all together, and what happened."""
+def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> Built:
+    """The outputs written all together, and what happened. After a final build, drafts go to draft/."""
     from youthreport.outputs import figures_json, manifest_json, write_ledger
     from youthreport.runs import publish as publish_files
+    from youthreport.runs import read_manifest
 
-    project = inputs.project
-    title = title_of(project)
+    inputs = paper.inputs
+    project, claims, printed = inputs.project, paper.vocabulary.claims, paper.document.printed
+    target = output or project.output
+    if not final and _is_final(read_manifest(target)):
+        target = target / "draft"
+    name = f"{heading_of(project, inputs.district).title}.docx"
+    base = _way_back(target, project.folder)
     files = {
-        f"{title}.docx": document.content,
-        "数据台账.xlsx": write_ledger(rollup, inputs.filings, findings, vocabulary.claims, document.printed),
-        "figures.json": figures_json(rollup, document.printed, vocabulary.claims, project.period),
+        name: paper.document.content,
+        "数据台账.xlsx": write_ledger(
+            paper.rollup, inputs.filings, paper.findings, claims, printed, base=base
+        ),
+        "figures.json": figures_json(paper.rollup, printed, claims, project.period),
     }
     files["manifest.json"] = manifest_json(
         files=files,
-        inputs=input_hashes(project),
+        inputs=input_hashes(project, inputs.filings),
         program=__version__,
         catalogue=inputs.catalogue.version,
         templates=template_hash(project.templates),
         options={"final": final, "date": stamp.date().isoformat()},
         stamp=stamp,
     )
-    target = output or project.output
     done = publish_files(target, files, project.state)
-    return Built(
-        target,
-        target / f"{title}.docx",
-        done.edited,
-        rollup,
-        findings,
-        gaps,
-        len(document.printed),
-        count_text(document),
-    )
+    return Built(paper, target / name, done.edited)
 
 
-def count_text(document: Document) -> int:
-    """How many characters the paper has, blanks not counted."""
-    import io
-
-    import docx
-
-    paper = docx.Document(io.BytesIO(document.content))
-    return sum(len("".join(p.text.split())) for p in paper.paragraphs)
+def _is_final(manifest: Mapping[str, object] | None) -> bool:
+    options = manifest.get("options") if manifest else None
+    return isinstance(options, Mapping) and options.get("final") is True
 
 
-def input_hashes(project: Project) -> Mapping[str, str]:
-    """SHA-256 of every input file by its path inside the project."""
-    files = [project.folder / "youthreport.toml", project.roster, project.district, *return_files(project)]
-    frozen = project.previous / f"{project.period.same_half_last_year.code}.json"
-    files += [frozen] if frozen.is_file() else []
-    return {
-        path.relative_to(project.folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in files
-    }
-
-
-def template_hash(templates: Path) -> str:
-    """SHA-256 over the names and bytes of all template files."""
-    digest = hashlib.sha256()
-    for path in sorted(templates.rglob("*.docx")):
-        digest.update(path.relative_to(templates).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+def _way_back(target: Path, project: Path) -> str:
+    """The relative way from an output folder inside the project to the project; "" from anywhere else."""
+    try:
+        inside = target.resolve().relative_to(project.resolve())
+    except ValueError:
+        return ""
+    return "../" * len(inside.parts)
 
 
 def forms(folder: Path, *, units: tuple[str, ...], output: Path | None, narrate: Narrate) -> tuple[Path, ...]:
@@ -302,7 +272,6 @@ def forms(folder: Path, *, units: tuple[str, ...], output: Path | None, narrate:
 
     ConfigurationError when a named unit is not on the roster.
     """
-    from youthreport.errors import ConfigurationError
     from youthreport.forms import write_return
     from youthreport.intake import read_roster
     from youthreport.runs import write_files
@@ -318,16 +287,15 @@ def forms(folder: Path, *, units: tuple[str, ...], output: Path | None, narrate:
             remedy="请核对 --unit 后的单位编码。",
         )
     chosen = tuple(unit for unit in chosen if not units or unit.code in units)
-    frozen = read_frozen(project.previous / f"{project.period.same_half_last_year.code}.json")
+    frozen = read_frozen(project.frozen_file(project.period.same_half_last_year))
     narrate(f"正在制作 {len(chosen)} 份空白报表……")
-    target = output or project.folder / "forms"
     files = {
         f"{safe_name(unit)}.xlsx": write_return(
             unit, catalogue, project.period, known_of(unit, roster, frozen)
         )
         for unit in chosen
     }
-    return write_files(target, files)
+    return write_files(output or project.folder / "forms", files)
 
 
 def known_of(unit: OrgUnit, roster: Roster, frozen: Frozen | None) -> Known:
@@ -336,13 +304,12 @@ def known_of(unit: OrgUnit, roster: Roster, frozen: Frozen | None) -> Known:
 
     if frozen is None:
         return Known({}, {})
-    merged = [unit.code, *(u.code for u in roster.units if u.merged_into == unit.code)]
+    codes = [unit.code, *(u.code for u in roster.units if u.merged_into == unit.code)]
     last_year: dict[str, Number] = {}
-    for code in merged:
+    stock: dict[str, tuple[Mapping[str, str], ...]] = {}
+    for code in codes:
         for key, value in frozen.units.get(code, {}).items():
             last_year[key] = last_year.get(key, 0) + value
-    stock: dict[str, tuple[Mapping[str, str], ...]] = {}
-    for code in merged:
         for sheet, rows in frozen.lists.get(code, {}).items():
             stock[sheet] = (*stock.get(sheet, ()), *rows)
     return Known(last_year, stock)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
 from youthreport.errors import ConfigurationError
-from youthreport.model import Frozen, Number, Period
+from youthreport.model import Period
 
 SETTINGS = "youthreport.toml"
-FROZEN_SCHEMA = "youthreport/frozen/1"
 
 # What each setting must be, in the words that the message uses. A type of `date` takes a TOML date or ISO text.
 _KEYS: Mapping[str, Mapping[str, type]] = {
@@ -29,7 +26,7 @@ _EXPECTED = {str: "一段带引号的文字", bool: " true 或 false（不加引
 # Volunteer activities include the emergency ones unless the project says otherwise (decision 3).
 _POLICY = {"emergency_in_volunteering": True, "mask_names": False}
 _LEVEL3 = ("1.", "1、")
-_PERIOD = re.compile(r"[0-9]{4}S[12]")
+PERIOD_CODE = re.compile(r"[0-9]{4}S[12]")
 # Left behind by Office, LibreOffice, browsers and the desktop; never a return.
 _JUNK_NAMES = ("thumbs.db", "desktop.ini")
 _JUNK_SUFFIXES = (".crdownload", ".tmp", ".part", ".partial")
@@ -75,6 +72,10 @@ class Project:
     def previous(self) -> Path:
         """The folder of frozen periods."""
         return self.folder / "previous"
+
+    def frozen_file(self, period: Period) -> Path:
+        """Where the closed figures of that period lie, whether or not the file exists."""
+        return self.previous / f"{period.code}.json"
 
     @property
     def output(self) -> Path:
@@ -138,27 +139,6 @@ def return_files(project: Project) -> tuple[Path, ...]:
     return tuple(
         path for inside, path in sorted(found, key=lambda f: f[0].as_posix()) if not _is_junk(inside)
     )
-
-
-def read_frozen(path: Path) -> Frozen | None:
-    """The frozen period in that file; None if there is no such file; ConfigurationError if it is broken."""
-    if not path.exists():
-        return None
-    try:
-        data = json.loads(
-            path.read_text(encoding="utf-8-sig"), parse_float=Decimal, parse_constant=_no_constant
-        )
-        return _frozen(data)
-    except OSError as error:
-        raise ConfigurationError(
-            "这个往期定稿文件打不开", place=path.name, remedy="请检查文件权限，或关闭正在使用它的程序后重试。"
-        ) from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ConfigurationError(
-            f"往期定稿文件内容有误（{error}）",
-            place=f"previous/{path.name}",
-            remedy="请从备份恢复该文件，或在上期项目中重新运行 youthreport freeze 后再复制过来；请勿手工修改。",
-        ) from error
 
 
 # -- youthreport.toml ----------------------------------------------------------------------
@@ -263,7 +243,7 @@ def _required(table: Mapping[str, object], name: str, key: str) -> str:
 
 
 def _period(code: str) -> Period:
-    if not _PERIOD.fullmatch(code):
+    if not PERIOD_CODE.fullmatch(code):
         _wrong("[period] code", "四位年份加 S1（上半年）或 S2（下半年），如 2026S1", code)
     return Period(code)
 
@@ -301,52 +281,3 @@ def _is_junk(inside: Path) -> bool:
     name = inside.name.lower()
     hidden = any(part.startswith(".") or part == "__MACOSX" for part in inside.parts)
     return hidden or name.startswith("~$") or name.endswith(_JUNK_SUFFIXES) or name in _JUNK_NAMES
-
-
-def _no_constant(word: str) -> NoReturn:
-    raise ValueError(f"不是数：{word}")
-
-
-def _frozen(data: Mapping[str, object]) -> Frozen:
-    if data["schema"] != FROZEN_SCHEMA:
-        raise ValueError(f"格式应为 {FROZEN_SCHEMA}，实为 {data['schema']}")
-    period = data["period"]
-    if not isinstance(period, str) or not _PERIOD.fullmatch(period):
-        raise ValueError(f"报告期 {period} 不合要求")
-    units, lists = _mapping(data.get("units", {})), _mapping(data.get("lists", {}))
-    return Frozen(
-        period=period,
-        figures=_numbers(data["figures"]),
-        units={unit: _numbers(values) for unit, values in units.items()},
-        lists={name: _rows_by_key(rows) for name, rows in lists.items()},
-    )
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise TypeError(f"{value} 不是对照表")
-    return value
-
-
-def _numbers(value: object) -> Mapping[str, Number]:
-    return {code: _number(code, number) for code, number in _mapping(value).items()}
-
-
-def _number(code: str, value: object) -> Number:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ValueError(f"{code} 的值 {value} 不是数")
-    return value
-
-
-def _rows_by_key(value: object) -> Mapping[str, tuple[Mapping[str, str], ...]]:
-    return {key: tuple(_text_row(row) for row in _sequence(rows)) for key, rows in _mapping(value).items()}
-
-
-def _sequence(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise TypeError(f"{value} 不是列表")
-    return value
-
-
-def _text_row(value: object) -> Mapping[str, str]:
-    return {column: str(text) for column, text in _mapping(value).items()}

@@ -1,0 +1,85 @@
+"""previous/2025S1.json → the closed figures of an earlier period."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import NoReturn
+
+from youthreport.errors import ConfigurationError
+from youthreport.model import Frozen, Number
+from youthreport.project import PERIOD_CODE
+
+FROZEN_SCHEMA = "youthreport/frozen/1"
+
+
+def read_frozen(path: Path) -> Frozen | None:
+    """The frozen period in that file; None if there is no such file; ConfigurationError if it is broken."""
+    if not path.exists():
+        return None
+    try:
+        data = json.loads(
+            path.read_text(encoding="utf-8-sig"), parse_float=Decimal, parse_constant=_no_constant
+        )
+        return _frozen(data)
+    except OSError as error:
+        raise ConfigurationError(
+            "这个往期定稿文件打不开", place=path.name, remedy="请检查文件权限，或关闭正在使用它的程序后重试。"
+        ) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ConfigurationError(
+            f"往期定稿文件内容有误（{error}）",
+            place=f"previous/{path.name}",
+            remedy="请从备份恢复该文件，或在上期项目中重新运行 youthreport freeze 后再复制过来；请勿手工修改。",
+        ) from error
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise ValueError(f"不是数：{word}")
+
+
+def _frozen(data: Mapping[str, object]) -> Frozen:
+    if data["schema"] != FROZEN_SCHEMA:
+        raise ValueError(f"格式应为 {FROZEN_SCHEMA}，实为 {data['schema']}")
+    period = data["period"]
+    if not isinstance(period, str) or not PERIOD_CODE.fullmatch(period):
+        raise ValueError(f"报告期 {period} 不合要求")
+    units, lists = _mapping(data.get("units", {})), _mapping(data.get("lists", {}))
+    return Frozen(
+        period=period,
+        figures=_numbers(data["figures"]),
+        units={unit: _numbers(values) for unit, values in units.items()},
+        lists={name: _rows_by_key(rows) for name, rows in lists.items()},
+    )
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value} 不是对照表")
+    return value
+
+
+def _numbers(value: object) -> Mapping[str, Number]:
+    return {code: _number(code, number) for code, number in _mapping(value).items()}
+
+
+def _number(code: str, value: object) -> Number:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError(f"{code} 的值 {value} 不是数")
+    return value
+
+
+def _rows_by_key(value: object) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    return {key: tuple(_text_row(row) for row in _sequence(rows)) for key, rows in _mapping(value).items()}
+
+
+def _sequence(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value} 不是列表")
+    return value
+
+
+def _text_row(value: object) -> Mapping[str, str]:
+    return {column: str(text) for column, text in _mapping(value).items()}
