@@ -24,6 +24,7 @@ import invented_district as own  # noqa: E402
 import messes  # noqa: E402
 import openpyxl  # noqa: E402
 from invented_returns import Return, returns  # noqa: E402
+from invented_rows import squads  # noqa: E402
 from invented_units import units  # noqa: E402
 from openpyxl.workbook import Workbook  # noqa: E402
 from openpyxl.worksheet.worksheet import Worksheet  # noqa: E402
@@ -51,6 +52,9 @@ date = "2026-07-10"
 emergency_in_volunteering = true
 """
 DEADLINE_DAY = date(2026, 7, 3)
+LAST_YEAR = PERIOD.same_half_last_year
+LISTED = ("JD01", "JD02", "JD04", "XX03", "QY01", "QY02")  # the units whose stock lists were kept last year
+RATING = ("自评星级", "自评得分", "复核星级", "届次")
 
 
 def main() -> None:
@@ -63,14 +67,19 @@ def main() -> None:
     (TARGET / "youthreport.toml").write_text(SETTINGS, encoding="utf-8", newline="\n")
     (TARGET / "roster.xlsx").write_bytes(write_roster(units()))
     frozen = last_year(filed, catalogue)
-    text = json.dumps(frozen, ensure_ascii=False, indent=1) + "\n"
-    (TARGET / "previous" / "2025S1.json").write_text(text, encoding="utf-8", newline="\n")
+    save_last_year(frozen)
     fill_district(filed, catalogue)
     with tempfile.TemporaryDirectory() as folder:
         save_returns(filed, frozen["units"], catalogue, Path(folder))
 
 
 # -- last year -----------------------------------------------------------------------------
+
+
+def save_last_year(frozen: Mapping[str, Any]) -> None:
+    """previous/2025S1.json."""
+    text = json.dumps(frozen, ensure_ascii=False, indent=1) + "\n"
+    (TARGET / "previous" / "2025S1.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def last_year(filed: Mapping[str, Return], catalogue: Catalogue) -> dict[str, Any]:
@@ -91,8 +100,34 @@ def last_year(filed: Mapping[str, Return], catalogue: Catalogue) -> dict[str, An
         "period": "2025S1",
         "figures": dict(sorted(sums.items())),
         "units": by_unit,
-        "lists": {},
+        "lists": {code: stock_of(filed[code], catalogue, rng) for code in LISTED},
     }
+
+
+def stock_of(one: Return, catalogue: Catalogue, rng: random.Random) -> dict[str, list[dict[str, str]]]:
+    """What the unit had registered at the end of June 2025: homes, brigades and branches, none of them new now."""
+    old_brigades = [
+        row | {"是否本期组建": "否", "组建日期": date(2025, rng.randint(2, 5), rng.randint(1, 28))}
+        for row in squads(one.unit, 2, 0, rng)
+    ]
+    rows = {**one.rows, "青年突击队": old_brigades}
+    kept = {
+        sheet.name: [text_of(row) for row in rows.get(sheet.name, []) if existed(row, sheet.date_column)]
+        for sheet in catalogue.sheets_of(one.unit.type)
+        if sheet.stock
+    }
+    return {name: listed for name, listed in kept.items() if listed}
+
+
+def existed(row: Mapping[str, object], founded: str) -> bool:
+    """Whether the record was there when last year's first half closed."""
+    day = row.get(founded)
+    return isinstance(day, date) and day <= LAST_YEAR.end
+
+
+def text_of(row: Mapping[str, object]) -> dict[str, str]:
+    """The record as text, without the rating, which every round makes anew."""
+    return {column: str(value) for column, value in row.items() if column not in RATING}
 
 
 def before(code: str, now: int, rng: random.Random) -> int:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from youthreport.catalogue import load_catalogue
 from youthreport.forms import Known, cells_to_touch, write_district, write_return, write_roster
+from youthreport.forms.prompts import column_prompt
 from youthreport.model import (
     Catalogue,
     Indicator,
@@ -369,6 +370,20 @@ def test_stock_lists_come_filled_and_text_is_never_a_formula(street: Workbook) -
     assert [cells[0].value, cells[2].value, cells[3].value] == ["=青年之家", "否", 40]
     assert cells[0].data_type == "s"
     assert cells[1].value.date() == date(2024, 5, 4)
+
+
+def test_a_list_speaks_of_last_time_only_when_it_brings_rows(street: Workbook) -> None:
+    filled = [sheet.title for sheet in street if "已带出上期名单" in str(sheet["A2"].value)]
+    assert filled == ["青年之家"]
+    blank = opened(write_return(STREET, CATALOGUE, PERIOD, Known()))
+    assert not any("上期" in str(sheet["A2"].value) for sheet in blank)
+
+
+def test_no_shipped_prompt_says_its_default_twice() -> None:
+    for sheet in load_catalogue().sheets:
+        for column in sheet.columns:
+            assert column_prompt(column).count("不填") < 2, (sheet.name, column.name)
+        assert "带出" not in sheet.note
 
 
 def test_rows_take_input_and_headers_do_not(street: Workbook) -> None:

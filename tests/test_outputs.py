@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -248,10 +249,20 @@ def test_sheets_are_ready_to_read_and_print(book: Workbook) -> None:
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.page_setup.orientation == "landscape"
+        wide = sum(dimension.width for dimension in sheet.column_dimensions.values()) > 210
+        assert sheet.page_setup.paperSize in ((8,) if wide else (8, 9))
         assert sheet.print_title_rows == "$1:$1"
     # 全部完成自评 takes twelve half-width characters.
     assert 12 < book["断言"].column_dimensions["A"].width < 20
+
+
+def test_sheets_too_wide_for_a4_print_on_a3() -> None:
+    wide = replace(PRINTED[0], sentence="长" * 40)
+    long = replace(ROLLUP.figures["b"], definition="义" * 40)
+    rollup = replace(ROLLUP, figures={**ROLLUP.figures, "b": long})
+    told = openpyxl.load_workbook(BytesIO(write_ledger(rollup, FILINGS, (), CLAIMS, (wide,))))
+    assert (told["数据"].page_setup.paperSize, told["断言"].page_setup.paperSize) == (8, 9)
 
 
 def test_empty_everything_still_opens() -> None:

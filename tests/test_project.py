@@ -89,10 +89,11 @@ def test_mistakes_are_named_with_what_to_write(tmp_path: Path, text: str, says: 
 
 
 def test_no_project_here(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="youthreport init"):
-        load_project(tmp_path)
-    with pytest.raises(ConfigurationError, match="youthreport init"):
-        load_project(tmp_path / "nowhere")
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(ConfigurationError, match="不是项目文件夹") as refused:
+            load_project(folder)
+        # A remedy names no command that does not exist.
+        assert "init" not in str(refused.value)
 
 
 def test_settings_saved_in_gbk(tmp_path: Path) -> None:

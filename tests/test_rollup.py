@@ -81,8 +81,13 @@ def test_ratio_uses_units_that_gave_both_exactly():
 
 
 def test_ratio_with_a_task_of_the_district():
-    assert rolled(filing(A, {"whole": 3}), own=district({"task": 4})).figures["done"].value == 75
-    assert rolled(filing(A, {"whole": 3}), own=district({"task": 0})).figures["done"].value is None
+    everyone = [filing(unit, {"whole": 3}) for unit in (A, B, C)]
+    assert rolled(*everyone, own=district({"task": 12})).figures["done"].value == 75
+    assert rolled(*everyone, own=district({"task": 0})).figures["done"].value is None
+
+
+def test_no_rate_against_the_districts_task_while_units_are_missing():
+    assert rolled(filing(A, {"whole": 3}), own=district({"task": 4})).figures["done"].value is None
 
 
 def issue(number, base, learners):

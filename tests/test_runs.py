@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from youthreport.errors import LockedError, OutputError
-from youthreport.runs import lock, publish, read_manifest, write_files
+from youthreport.runs import lock, publish, read_manifest, write_all, write_files
 
 
 def build(paper: bytes = b"paper", **others: bytes) -> dict[str, bytes]:
@@ -180,6 +180,15 @@ def test_files_outside_a_build_spare_what_was_filled_in(output: Path) -> None:
     write_files(output, {"甲.xlsx": b"blank", "丙.xlsx": b"blank"})
     assert sorted(contents(output).values()) == [b"blank", b"blank", b"blank", b"filled in"]
     assert paths[1].is_file()
+
+
+def test_filled_in_files_that_were_moved_aside_are_named(output: Path) -> None:
+    first = write_all(output, {"甲.xlsx": b"blank", "乙.xlsx": b"blank"})
+    assert (first.edited, first.written) == ((), ("乙.xlsx", "甲.xlsx"))
+    (output / "甲.xlsx").write_bytes(b"filled in")
+    again = write_all(output, {"甲.xlsx": b"blank", "乙.xlsx": b"blank"})
+    assert [path.read_bytes() for path in again.edited] == [b"filled in"]
+    assert again.unchanged == ("乙.xlsx",)
 
 
 def killed_run(output: Path) -> Path:

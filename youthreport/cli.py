@@ -13,15 +13,17 @@ import click
 
 from youthreport import __version__
 from youthreport.errors import ConfigurationError, YouthReportError
+from youthreport.usage import ChineseGroup, Folder, usage_message
 
 if TYPE_CHECKING:
-    from youthreport.pipeline import Built
+    from youthreport.pipeline import Built, HandedOut
 
 INCOMPLETE = 3
 DEFECT = 70
 INTERRUPTED = 130
 SEVERITIES = (("error", "错误"), ("warning", "核实"), ("notice", "提示"))
-PROJECT = click.Path(path_type=Path, file_okay=False)
+FOLDER = Folder()
+PROJECT = "[项目文件夹]"
 
 
 def verbosity(command: click.decorators.FC) -> click.decorators.FC:
@@ -30,17 +32,24 @@ def verbosity(command: click.decorators.FC) -> click.decorators.FC:
     return click.option("-v", "--verbose", is_flag=True, help="出错时显示详细信息。")(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="youthreport", message="%(prog)s %(version)s")
+@click.group(
+    cls=ChineseGroup,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(
+    __version__, prog_name="youthreport", message="%(prog)s %(version)s", help="显示版本号。"
+)
 def cli() -> None:
     """团区委半年工作总结：制发报表、审核汇总、生成公文。"""
 
 
-@cli.command()
-@click.argument("project", type=PROJECT, default=".")
-@click.option("-o", "--output", type=PROJECT, help="成果存放文件夹，默认为项目的 output。")
+@cli.command(options_metavar="[选项]")
+@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
+@click.option("-o", "--output", type=FOLDER, metavar="文件夹", help="成果存放文件夹，默认为项目的 output。")
 @click.option("--final", is_flag=True, help="定稿：存在缺报、错误或未说明的疑点时不予生成。")
-@click.option("--date", "day", help="写入文件的日期，如 2026-07-10；不填则取报告期末日。")
+@click.option("--date", "day", metavar="日期", help="写入文件的日期，如 2026-07-10；不填则取报告期末日。")
 @verbosity
 def build(
     project: Path, output: Path | None, final: bool, day: str | None, quiet: bool, verbose: bool
@@ -53,19 +62,16 @@ def build(
     return 0 if built.complete else INCOMPLETE
 
 
-@cli.command()
-@click.argument("project", type=PROJECT, default=".")
+@cli.command(options_metavar="[选项]")
+@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
 @click.option("--unit", "units", multiple=True, metavar="编码", help="只制作该单位的报表，可重复使用。")
-@click.option("-o", "--output", type=PROJECT, help="报表存放文件夹，默认为项目的 forms。")
+@click.option("-o", "--output", type=FOLDER, metavar="文件夹", help="报表存放文件夹，默认为项目的 forms。")
 @verbosity
 def forms(project: Path, units: tuple[str, ...], output: Path | None, quiet: bool, verbose: bool) -> int:
     """按名册为每个单位制作一份预填好的空白报表。"""
     from youthreport import pipeline
 
-    written = pipeline.forms(project, units=units, output=output, narrate=narrator(quiet))
-    click.echo(
-        f"已制作 {len(written)} 份空白报表：{written[0].parent}" if written else "名册中没有需要制表的单位。"
-    )
+    report_forms(pipeline.forms(project, units=units, output=output, narrate=narrator(quiet)))
     return 0
 
 
@@ -90,12 +96,22 @@ def stamp_of(day: str | None) -> datetime | None:
         ) from None
 
 
+def report_forms(made: HandedOut) -> None:
+    """What the clerk needs to know after forms were made: old ones that were moved aside, one closing line."""
+    for path in made.moved:
+        click.echo(f"文件夹中的同名报表内容不同，可能已经填写，已移至 {path}，未被覆盖。")
+    click.echo(
+        f"已制作 {made.count} 份空白报表：{made.folder}" if made.count else "名册中没有需要制表的单位。"
+    )
+
+
 def report_build(built: Built, quiet: bool) -> None:
     """What the clerk needs to know after a build: moved papers, gaps, doubts, one closing line."""
     paper = built.paper
     for moved in built.moved:
         click.echo(
-            f"成果文件夹中的文件已被人工修改，已移至 {moved}，未被覆盖；可用 refresh 命令把新数据并入修改稿。"
+            f"成果文件夹中的文件已被人工修改，已移至 {moved}，未被覆盖；refresh 命令推出后可把新数据并入修改稿，"
+            "目前请把需要保留的修改抄回新稿。"
         )
     for gap in paper.gaps:
         click.echo(f"· {gap}")
@@ -119,7 +135,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as problem:
-        problem.show()
+        click.echo(usage_message(problem), err=True)
         return 2
     except YouthReportError as problem:
         click.echo(str(problem), err=True)

@@ -32,7 +32,7 @@ def read_frozen(path: Path) -> Frozen | None:
         raise ConfigurationError(
             f"往期定稿文件内容有误（{error}）",
             place=f"previous/{path.name}",
-            remedy="请从备份恢复该文件，或在上期项目中重新运行 youthreport freeze 后再复制过来；请勿手工修改。",
+            remedy="请从备份恢复该文件，或从上期项目重新复制；请勿手工修改。",
         ) from error
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from youthreport import __version__
 from youthreport.catalogue import load_catalogue
+from youthreport.completeness import gaps_of
 from youthreport.errors import ConfigurationError, FinalRefusedError, NoInputError
 from youthreport.fingerprint import input_hashes, template_hash
 from youthreport.frozen import read_frozen
@@ -19,20 +20,14 @@ from youthreport.model import (
     District,
     Document,
     Filing,
-    FilingStatus,
     Finding,
     Frozen,
-    Number,
-    OrgUnit,
     Rollup,
     Roster,
     Severity,
     Vocabulary,
 )
 from youthreport.project import Project, load_project, return_files
-
-if TYPE_CHECKING:
-    from youthreport.forms import Known
 
 Narrate = Callable[[str], None]
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
@@ -76,6 +71,15 @@ class Built:
         return not self.paper.gaps
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """How many blank returns lie in `folder`, and which filled ones were moved aside for them."""
+
+    folder: Path
+    count: int
+    moved: tuple[Path, ...]
+
+
 def build(
     folder: Path, *, output: Path | None, final: bool, stamp: datetime | None, narrate: Narrate
 ) -> Built:
@@ -102,7 +106,7 @@ def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
     vocabulary = tell(inputs, rollup)
     narrate("正在成文……")
     document = compose(inputs, vocabulary, moment)
-    gaps = gaps_of(inputs, rollup, document)
+    gaps = gaps_of(inputs.catalogue, inputs.filings, rollup, document)
     return Paper(inputs, (*findings, *document.findings), rollup, vocabulary, document, gaps)
 
 
@@ -182,25 +186,6 @@ def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime) -> Document
     )
 
 
-def gaps_of(inputs: Inputs, rollup: Rollup, document: Document) -> tuple[str, ...]:
-    """Why the paper is incomplete, one sentence each; empty when it is complete (exit codes 0 and 3)."""
-    words = {FilingStatus.UNREADABLE: "未能读取", FilingStatus.REJECTED: "未采用"}
-    gaps = [f"缺报：{unit.name}（{unit.code}）" for unit in rollup.missing]
-    gaps += [f"{words[f.status]}：{f.file}{_reason(f)}" for f in inputs.filings if f.status in words]
-    for indicator in inputs.catalogue.indicators:
-        figure = rollup.figures.get(indicator.code)
-        if indicator.compulsory and figure and figure.reported < figure.expected:
-            gaps.append(f"必报指标不全：{indicator.name}（{figure.reported}/{figure.expected}）")
-    gaps += [f"文稿待补充：{label}" for label in document.absent]
-    return tuple(gaps)
-
-
-def _reason(filing: Filing) -> str:
-    """The first error of a file that does not count, as an addition to its name."""
-    first = next((f.message for f in filing.findings if f.severity is Severity.ERROR), "")
-    return f"（{first}）" if first else ""
-
-
 def refuse_unless_final(paper: Paper) -> None:
     """FinalRefusedError when something is open that a final paper may not leave open."""
     from youthreport.validation import unexplained
@@ -228,7 +213,7 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
 
     inputs = paper.inputs
     project, claims, printed = inputs.project, paper.vocabulary.claims, paper.document.printed
-    target = output or project.output
+    target = _spare_inputs(project, output or project.output)
     if not final and _is_final(read_manifest(target)):
         target = target / "draft"
     name = f"{heading_of(project, inputs.district).title}.docx"
@@ -259,22 +244,31 @@ def _is_final(manifest: Mapping[str, object] | None) -> bool:
 
 
 def _way_back(target: Path, project: Path) -> str:
-    """The relative way from an output folder inside the project to the project; "" from anywhere else."""
+    """The relative way from the output folder to the project; "" when they lie on different drives."""
     try:
-        inside = target.resolve().relative_to(project.resolve())
+        return Path(os.path.relpath(project.resolve(), target.resolve())).as_posix() + "/"
     except ValueError:
         return ""
-    return "../" * len(inside.parts)
 
 
-def forms(folder: Path, *, units: tuple[str, ...], output: Path | None, narrate: Narrate) -> tuple[Path, ...]:
-    """One blank return per valid unit of the roster (or per named unit); the paths written.
+def _spare_inputs(project: Project, target: Path) -> Path:
+    """The target itself; ConfigurationError when writing there would mix outputs with what was sent in."""
+    for folder in (project.returns, project.previous):
+        if target.resolve().is_relative_to(folder.resolve()):
+            raise ConfigurationError(
+                f"不能把成果写入 {folder.name} 文件夹", place=str(target), remedy="请用 -o 指定别的文件夹。"
+            )
+    return target
+
+
+def forms(folder: Path, *, units: tuple[str, ...], output: Path | None, narrate: Narrate) -> HandedOut:
+    """One blank return per valid unit of the roster (or per named unit).
 
     ConfigurationError when a named unit is not on the roster.
     """
-    from youthreport.forms import write_return
+    from youthreport.forms import file_name, known_of, write_return
     from youthreport.intake import read_roster
-    from youthreport.runs import write_files
+    from youthreport.runs import write_all
 
     project = load_project(folder)
     catalogue = load_catalogue()
@@ -290,32 +284,10 @@ def forms(folder: Path, *, units: tuple[str, ...], output: Path | None, narrate:
     frozen = read_frozen(project.frozen_file(project.period.same_half_last_year))
     narrate(f"正在制作 {len(chosen)} 份空白报表……")
     files = {
-        f"{safe_name(unit)}.xlsx": write_return(
+        f"{file_name(unit)}.xlsx": write_return(
             unit, catalogue, project.period, known_of(unit, roster, frozen)
         )
         for unit in chosen
     }
-    return write_files(output or project.folder / "forms", files)
-
-
-def known_of(unit: OrgUnit, roster: Roster, frozen: Frozen | None) -> Known:
-    """What earlier periods know of the unit; values of units merged into it are added up."""
-    from youthreport.forms import Known
-
-    if frozen is None:
-        return Known({}, {})
-    codes = [unit.code, *(u.code for u in roster.units if u.merged_into == unit.code)]
-    last_year: dict[str, Number] = {}
-    stock: dict[str, tuple[Mapping[str, str], ...]] = {}
-    for code in codes:
-        for key, value in frozen.units.get(code, {}).items():
-            last_year[key] = last_year.get(key, 0) + value
-        for sheet, rows in frozen.lists.get(code, {}).items():
-            stock[sheet] = (*stock.get(sheet, ()), *rows)
-    return Known(last_year, stock)
-
-
-def safe_name(unit: OrgUnit) -> str:
-    """A file name that Windows takes."""
-    name = "".join(c if c not in '<>:"/\\|?*' and ord(c) >= 32 else "_" for c in unit.name)
-    return f"{unit.code}_{name}".rstrip(". ")
+    target = _spare_inputs(project, output or project.folder / "forms")
+    return HandedOut(target, len(files), write_all(target, files).edited)

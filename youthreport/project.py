@@ -152,7 +152,7 @@ def _settings_text(path: Path) -> str:
         raise ConfigurationError(
             f"这里不是项目文件夹：没有 {SETTINGS}",
             place=path.parent.name or str(path.parent),
-            remedy="请先进入项目文件夹，或用 youthreport init 新建一个项目。",
+            remedy=f"请先进入项目文件夹，或在命令后写出它的位置；新项目请复制往期项目文件夹，再修改 {SETTINGS}。",
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from openpyxl import Workbook
 
 from youthreport.forms import cover, guide, indicators, packing, prompts, tables
-from youthreport.model import Catalogue, Number, OrgUnit, Period
+from youthreport.forms.known import Known
+from youthreport.model import Catalogue, OrgUnit, Period
 
 SHEET = "指标表"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What need not be asked again.
-
-    `last_year` maps indicator codes to the unit's figures of the same half last year; `stock` maps
-    stock lists to their records at the end of the last period, dates written 2026-03-05.
-    """
-
-    last_year: Mapping[str, Number] = field(default_factory=dict)
-    stock: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
 
 
 def write_return(unit: OrgUnit, catalogue: Catalogue, period: Period, known: Known) -> bytes:

@@ -25,7 +25,7 @@ Row = Mapping[str, str]
 def write_list(book: Workbook, sheet: ListSheet, period: Period, rows: Sequence[Row]) -> Worksheet:
     """The sheet of a list of the catalogue; `rows` are the records known beforehand."""
     bound = period if sheet.bound_to_period else None
-    note = "".join(f"{part.rstrip('。')}。" for part in _remarks(sheet) if part)
+    note = "".join(f"{part.rstrip('。')}。" for part in _remarks(sheet, filled=bool(rows)) if part)
     return write_table(
         book, sheet.name, note, sheet.columns, rows, period=bound, date_column=sheet.date_column
     )
@@ -92,11 +92,11 @@ def height(columns: Sequence[ListColumn], record: Row) -> int:
     return max(20, 15 * lines + 5)
 
 
-def _remarks(sheet: ListSheet) -> tuple[str, ...]:
+def _remarks(sheet: ListSheet, *, filled: bool) -> tuple[str, ...]:
     required = any(column.required for column in sheet.columns)
     return (
         "一行登记一项" + ("，橙色表头为必填，其余选填" if required else ""),
-        "已列出上期登记的内容，请核对增减" if sheet.stock else "",
+        "已带出上期名单，请核对增减" if filled else "",
         sheet.note,
     )
 

@@ -20,7 +20,7 @@ def open_workbook(path: Path, name: str, what: str) -> tuple[bytes, Workbook]:
         data = path.read_bytes()
     except FileNotFoundError:
         raise ConfigurationError(
-            f"找不到{what}", place=name, remedy=f"请把{what}放到项目文件夹，或用 init 重新生成。"
+            f"找不到{what}", place=name, remedy=f"请把{what}放到项目文件夹，也可从往期项目文件夹复制后修改。"
         ) from None
     except OSError:
         raise ConfigurationError(

@@ -169,6 +169,7 @@ def _add_row(table: _Table, row: int) -> None:
     places: dict[str, Cell] = {}
     raws: dict[str, str] = {}
     findings: list[Finding] = []
+    estimates: set[str] = set()
     for column in table.sheet.columns:
         numeric = column.kind in _NUMERIC
         reading, places[column.name], notes = cells.read(
@@ -179,6 +180,8 @@ def _add_row(table: _Table, row: int) -> None:
             raws[column.name] = reading.raw
         if reading.value is not None:
             values[column.name] = reading.value
+        if reading.estimate:
+            estimates.add(column.name)
     if not raws or not any(raws[name].strip() for name in raws):
         return
     # A row that only merging filled down is no record of its own.
@@ -190,7 +193,7 @@ def _add_row(table: _Table, row: int) -> None:
     _set_defaults(table, values, raws)
     table.findings.extend(findings)
     first = Cell(table.file, table.found.sheet.name, reference(row, min(table.found.columns.values())))
-    table.rows.append(ListRow(row, values, places, raws, first))
+    table.rows.append(ListRow(row, values, places, raws, first, estimates=frozenset(estimates)))
 
 
 def _set_defaults(

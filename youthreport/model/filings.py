@@ -67,7 +67,7 @@ class ListRow:
     """One record of a list sheet; a column without a value is absent from `values`.
 
     Values are str, int, Decimal, date or bool (flag). `excluded` gives the reason why the row does
-    not count ("" = it counts).
+    not count ("" = it counts). `estimates` names the columns whose value is an estimate (约100).
     """
 
     number: int
@@ -76,6 +76,7 @@ class ListRow:
     raws: Mapping[str, str]
     cell: Cell
     excluded: str = ""
+    estimates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

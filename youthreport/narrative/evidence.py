@@ -60,7 +60,11 @@ def mentioned(rollup: Rollup, district: District, period: Period, sheet: str, wo
 def not_falling(rollup: Rollup, district: District, period: Period, *codes: str) -> Verdict:
     """定性结论: of the figures with a base, not more than half fell; too few with a base bar nothing."""
     figures = [f for f in rollup.figures.values() if not codes or f.code in codes]
-    pairs = [(f.value, f.previous) for f in figures if f.value is not None and f.previous is not None]
+    pairs = [
+        (f.value, f.previous)
+        for f in figures
+        if f.complete and f.value is not None and f.previous is not None
+    ]
     if len(pairs) < MIN_COMPARED:
         return True, f"可与上年同期比较的指标只有{len(pairs)}项，仅作定性表述"
     fallen = sum(1 for value, previous in pairs if value < previous)

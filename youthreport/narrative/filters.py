@@ -96,6 +96,8 @@ def _rate(name: str, say: Callable[[Number], str]) -> Callable[[object], Spoken]
         spoken, number = _figure(value, name)
         if number is None or spoken.figure is None:
             return spoken
+        if name == "整率" and not spoken.figure.complete:
+            return spoken.saying()  # “各期均在…以上” is said of all units or not at all
         text = say(number)
         return spoken.saying() if text == "0%" else spoken.saying(Part(text, spoken.figure.code))
 
@@ -122,7 +124,8 @@ def compared(value: object) -> Spoken:
         return spoken.saying()
     if is_comparison(figure):
         return _change(spoken, figure.code, words.compared(Decimal(figure.value)), "")
-    if figure.previous is None or figure.previous <= 0:
+    # An incomplete sum against last year's whole compares two different sets of units.
+    if not figure.complete or figure.previous is None or figure.previous <= 0:
         return spoken.saying()
     if is_rate(figure):
         points = Decimal(figure.value) - Decimal(figure.previous)

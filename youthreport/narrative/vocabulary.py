@@ -29,6 +29,8 @@ MONTH_DAY = re.compile(r"^\s*(\d{1,2})\s*[月.．·\-/]\s*(\d{1,2})\s*日?\s*$")
 DAYS = ("day_leifeng", "day_drug", "day_vol")  # printed only when inside the period
 NAMES = ("contest_author", "counsel_name", "talent_name")  # masked with the option mask_names
 
+_NOTHING = {"无", "暂无", "没有", "不适用", "/", "／", "-", "—", "——"}
+
 
 def tell(
     rollup: Rollup,
@@ -54,7 +56,7 @@ def tell(
         told = _masked(_text(element, district, period), element.code, mask)
         if element.label in constants or (element.compulsory and not element.many):
             # said everywhere, so plain words: they keep no clause alive
-            context[element.label] = str(told) or context.get(element.label, "")
+            context[element.label] = str(told) or context.get(element.label) or told
         elif told or not context.get(element.label):  # the district's words stand before collected ones
             context[element.label] = told
     context["断言"] = Verdicts({claim.name: claim.holds for claim in claims})
@@ -86,11 +88,17 @@ def _text(element: TextElement, district: District, period: Period) -> Spoken:
     if text and element.code in DAYS and not _inside(text, period):
         return Spoken(element.label, Wording(element.label, nothing=True))
     if not element.many:
-        return say_text(element.label, text)
+        return say_text(element.label, _bare(text))
     items = tuple(Item(part.strip(), 1, None) for part in SEPARATOR.split(text) if part.strip())
     if not items:
         return say_text(element.label, "")
     return say_listing(Listing(element.code, element.label, items, element.definition), element.label)
+
+
+def _bare(text: str) -> str:
+    """The text without the marks that the sections set round it and without a closing stop; 无 and its like are blank."""
+    bare = text.strip('“”"').rstrip("。；;，,、")
+    return "" if bare in _NOTHING else bare
 
 
 def _default(element: TextElement, period: Period) -> str:

@@ -14,6 +14,9 @@ Value = str | int | Decimal | None
 _LONGEST = 32_767
 _MOST_LINKS = 60_000
 _LONGEST_LINK = 2_000
+# Half-width characters on a landscape A4 page at a size that can still be read; wider sheets print on A3.
+_WIDEST_ON_A4 = 200
+_A3, _A4 = 8, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,12 @@ class Styles:
 def fill(
     book: Any, styles: Styles, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value | Link]]
 ) -> None:
-    """Add a sheet of that name: header frozen and filterable, widths that fit Chinese, landscape A4."""
+    """Add a sheet of that name: header frozen and filterable, widths that fit Chinese, landscape A4, or A3 if wide."""
     sheet = book.add_worksheet(name)
     body = list(rows)
+    widths = [_fitting_width(column, [row[x] for row in body]) for x, column in enumerate(columns)]
     for x, column in enumerate(columns):
-        sheet.set_column(x, x, _fitting_width(column, [row[x] for row in body]))
+        sheet.set_column(x, x, widths[x])
         sheet.write_string(0, x, column.header, styles.header)
     links = 0
     for y, row in enumerate(body, start=1):
@@ -74,6 +78,7 @@ def fill(
             else:
                 _write(sheet, (y, x), value, plain)
     _set_up(sheet, name, len(body), len(columns))
+    sheet.set_paper(_A3 if sum(widths) > _WIDEST_ON_A4 else _A4)
 
 
 def _write(sheet: Any, place: tuple[int, int], value: Value | Link, style: Any) -> None:
@@ -91,7 +96,6 @@ def _set_up(sheet: Any, name: str, rows: int, columns: int) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(rows, 1), columns - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)

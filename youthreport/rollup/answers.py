@@ -90,7 +90,9 @@ def _from_list(source: ListSource, filing: Filing, catalogue: Catalogue, name: s
     counted = tuple(Source(name, s.cell, s.raw, s.number, "") for s in given)
     if source.how in ("max", "min", "last"):
         counted = _only(counted, given, value)
-    return Answer(name, value, counted + left_out, keys)
+    # How many rows there are is exact, whatever stands in them.
+    rough = source.how != "count" and any(source.column in share.row.estimates for share in given)
+    return Answer(name, value, counted + left_out, keys, rough and value is not None)
 
 
 def _only(counted: tuple[Source, ...], given: tuple[Share, ...], value: Number | None) -> tuple[Source, ...]:

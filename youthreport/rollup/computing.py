@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from youthreport.errors import CatalogueError
 from youthreport.expression import codes_in, evaluate, quotient
 from youthreport.listing import answered, counting, normalised, text_of
-from youthreport.model import ComputedFigure, Figure, ListRow, Number, Source
+from youthreport.model import ComputedFigure, Figure, ListRow, ListTable, Number, Source
 from youthreport.rollup.answers import Answer
 from youthreport.rollup.frame import in_order
 from youthreport.rollup.functions import FUNCTIONS, Outcome
@@ -87,10 +87,9 @@ class Board:
         tops, bottoms = (self.answers.get(c, {}) for c in (computed.numerator, computed.denominator))
         top, bottom = (self.figure(c, asked) for c in (computed.numerator, computed.denominator))
         if not set(tops) & set(bottoms):
-            # The two sides have different reporters (a task of the district): the totals are compared.
-            known = (
-                top.value is not None and bottom.value is not None and not (top.estimated or bottom.estimated)
-            )
+            # The two sides have different reporters (a task of the district): the totals are compared,
+            # which says nothing while units are missing on one side.
+            known = top.complete and bottom.complete and not (top.estimated or bottom.estimated)
             value = quotient(top.value or 0, bottom.value or 0, scale) if known else None
             return joined([top, bottom], value)
         both = [u for u in tops if u in bottoms and _exact(tops[u]) and _exact(bottoms[u])]
@@ -112,11 +111,12 @@ class Board:
         told = 0
         for filing in self.scope.everyone:
             table = filing.tables.get(source.sheet)
-            told += answered(table) and filing is not self.scope.district.filing
+            told += _tells(table, computed) and filing is not self.scope.district.filing
             for row in counting(table):
                 issue = normalised(text_of(row.values.get(source.column)))
                 pair = [_number(row, column) for column in (computed.numerator, computed.denominator)]
-                if issue and pair[0] is not None and pair[1] is not None:
+                rough = row.estimates & {computed.numerator, computed.denominator}
+                if issue and not rough and pair[0] is not None and pair[1] is not None:
                     sums[issue] = [sums[issue][0] + pair[0], sums[issue][1] + pair[1]]
                     name = filing.unit.name if filing.unit else filing.file
                     cells[issue] += _pair(row, (computed.numerator, computed.denominator), name)
@@ -158,6 +158,12 @@ def joined(parts: list[Figure], value: Number | None) -> Outcome:
 def scale_of(measure: str) -> int:
     """100 for a percentage, else 1."""
     return 100 if measure == "%" else 1
+
+
+def _tells(table: ListTable | None, computed: ComputedFigure) -> bool:
+    """Whether a unit's list can stand behind a rate: answered, and no row estimated."""
+    columns = {computed.numerator, computed.denominator}
+    return answered(table) and not any(row.estimates & columns for row in counting(table))
 
 
 def _exact(given: Answer) -> bool:

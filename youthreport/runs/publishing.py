@@ -45,13 +45,18 @@ def publish(output: Path, files: Mapping[str, bytes], state: Path) -> Publicatio
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Put the files there all together, and say where they lie, in the order given.
+    """The same as `write_all`; what comes back is where the files lie, in the order given."""
+    write_all(folder, files)
+    return tuple(folder / name for name in files)
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> Publication:
+    """Put the files there all together, and say what became of each.
 
     What lies there under the same name with other content may have been filled in: it is moved to edited/
     first. Errors as for `publish`.
     """
-    _put(folder, files, dict)
-    return tuple(folder / name for name in files)
+    return _put(folder, files, dict)
 
 
 def _put(output: Path, files: Mapping[str, bytes], known: Callable[[], Mapping[str, str]]) -> Publication:

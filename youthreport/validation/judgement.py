@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from youthreport import duty
-from youthreport.model import Catalogue, District, Filing, FilingStatus, Finding, Period, Roster
+from youthreport.model import (
+    Catalogue,
+    Cell,
+    District,
+    Filing,
+    FilingStatus,
+    Finding,
+    Period,
+    Roster,
+    Severity,
+)
 from youthreport.validation.across import missing_units, one_host, one_level
 from youthreport.validation.filings import accept
 from youthreport.validation.lists import check_lists
@@ -34,7 +44,7 @@ def judge_all(
     filings: Iterable[Filing], district: District, roster: Roster, catalogue: Catalogue, period: Period
 ) -> Judgement:
     """Like `judge`, and the district's own filing judged by the same rules."""
-    branches = accept(tuple(filings), roster, period)
+    branches = tuple(_let_off(filing, district) for filing in accept(tuple(filings), roster, period))
     everyone = (*branches, district.filing)
     everyone = tuple(_checked_lists(filing, catalogue, period) for filing in everyone)
     everyone, double = one_level(everyone, roster, catalogue)
@@ -43,6 +53,24 @@ def judge_all(
     branches, own = everyone[:-1], everyone[-1]
     missing = missing_units(duty.expected(roster, period, district.excused, branches), branches)
     return Judgement(branches, replace(district, filing=own), (*missing, *double, *joint))
+
+
+def _let_off(filing: Filing, district: District) -> Filing:
+    """A return of a unit in 免报说明 is not added up: the paper says that this unit does not report."""
+    if (
+        filing.status is not FilingStatus.ACCEPTED
+        or not filing.unit
+        or filing.unit.code not in district.excused
+    ):
+        return filing
+    finding = Finding(
+        "X26",
+        Severity.WARNING,
+        Cell(filing.file),
+        f"{filing.unit.name}已列入免报说明，又报来了报送表，本表未计入。",
+        "要计入的，请从区本级表的免报说明中删去该单位；不计入的，请把本表移出 returns 文件夹。",
+    )
+    return replace(filing, status=FilingStatus.REJECTED, findings=(*filing.findings, finding))
 
 
 def _checked_lists(filing: Filing, catalogue: Catalogue, period: Period) -> Filing:

@@ -1,0 +1,143 @@
+"""Command lines right and wrong → what a clerk reads and which exit code a script gets."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from youthreport.cli import cli, main
+from youthreport.usage import Folder
+
+COMMANDS = tuple(sorted(cli.commands))
+# What is a name and so may stand in Latin letters: options, the program, its commands and folders.
+NAME = re.compile(r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms")) + r")\b")
+
+
+def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
+    """The exit code and everything printed."""
+    capsys.readouterr()
+    code = main(list(argv))
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def english(text: str) -> list[str]:
+    """The Latin words that are no names."""
+    return re.findall(r"[A-Za-z]+", NAME.sub("", text))
+
+
+@pytest.mark.parametrize("argv", [("--help",), ("-h",), *((command, "--help") for command in COMMANDS)])
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str], argv: tuple[str, ...]) -> None:
+    code, told = outcome(capsys, *argv)
+    assert (code, english(told)) == (0, [])
+    assert told.startswith("用法：youthreport")
+    assert all(word in told for word in ("选项：", "显示本说明"))
+
+
+def test_the_help_of_the_group_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    told = outcome(capsys, "--help")[1]
+    assert all(re.search(rf"^  {command} +\S", told, re.MULTILINE) for command in COMMANDS)
+    assert "显示版本号" in told
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_says_which_folder_it_takes(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    told = outcome(capsys, command, "--help")[1]
+    assert f"用法：youthreport {command} [选项] [项目文件夹]" in told
+    assert "当前文件夹" in told
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (("--没有",), "没有“--没有”这个选项"),
+        (("build", "--fina"), "没有“--fina”这个选项，是不是想写“--final”？"),
+        (("forms", "--units"), "没有“--units”这个选项，是不是想写“--unit”？"),
+        (("bulid",), "没有“bulid”这个命令，是不是想写“build”？"),
+        (("汇总",), "没有“汇总”这个命令\n"),
+        (("build", ".", "多余"), "多写了“多余”"),
+        (("forms", ".", "多余", "再多"), "多写了“多余 再多”"),
+        (("build", "--date"), "选项“--date”后面缺少内容"),
+        (("forms", "--unit"), "选项“--unit”后面缺少内容"),
+        (("build", "--final=是"), "选项“--final”后面不带内容"),
+    ],
+)
+def test_a_wrong_command_line_is_exit_2_with_a_remedy(
+    capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], says: str
+) -> None:
+    code, told = outcome(capsys, *argv)
+    assert (code, says in told, "怎么办：" in told) == (2, True, True), told
+    assert set(english(told)) <= {"fina", "units", "bulid", "s"}
+    if argv[0] in COMMANDS:
+        assert f"youthreport {argv[0]} --help" in told
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_file_instead_of_the_project_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    file = tmp_path / "名册.xlsx"
+    file.write_bytes(b"")
+    code, told = outcome(capsys, command, str(file))
+    assert (code, "怎么办：" in told) == (2, True)
+    assert f"项目文件夹“{file}”是文件，这里要写文件夹" in told
+
+
+def test_a_file_instead_of_the_output_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "成果"
+    file.write_bytes(b"")
+    code, told = outcome(capsys, "build", "-o", str(file))
+    assert (code, "选项“--output”的内容" in told, "怎么办：" in told) == (2, True, True)
+
+
+def test_a_folder_need_not_exist(tmp_path: Path) -> None:
+    assert Folder().convert(str(tmp_path / "新"), None, None) == tmp_path / "新"
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = outcome(capsys)
+    assert (code, "命令：" in told, english(told)) == (2, True, [])
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = outcome(capsys, "--version")
+    assert (code, bool(re.fullmatch(r"youthreport \d+\.\d+\.\d+\n", told))) == (0, True)
+
+
+def test_a_folder_that_is_no_project_names_no_command_that_does_not_exist(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = outcome(capsys, "build", str(tmp_path))
+    assert (code, "怎么办" in told, "init" in told) == (2, True, False)
+
+
+def test_filled_forms_that_were_moved_aside_are_told(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "已制作 1 份空白报表" in outcome(capsys, "forms", "--unit", "JD01", str(sample))[1]
+    form = next((sample / "forms").glob("JD01*.xlsx"))
+    book = openpyxl.load_workbook(form)
+    book["封面"]["B8"] = "已填"
+    book.save(form)
+    filled = form.read_bytes()
+    code, told = outcome(capsys, "forms", "-q", "--unit", "JD01", str(sample))
+    moved = list((sample / "forms" / "edited").iterdir())
+    assert (code, [path.read_bytes() for path in moved]) == (0, [filled])
+    assert all(word in told for word in ("已移至", moved[0].name, "未被覆盖"))
+
+
+def test_forms_of_the_sample_bring_the_lists_of_last_time(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome(capsys, "forms", "-q", "--unit", "JD01", "--unit", "JG01", str(sample))[0] == 0
+    street, office = (openpyxl.load_workbook(path) for path in sorted((sample / "forms").glob("*.xlsx")))
+    homes, brigades, branches = (street[name] for name in ("青年之家", "青年突击队", "支部星级"))
+    assert (homes["A4"].value, homes["B4"].value) == ("槿溪街道青年之家", "否")
+    assert (brigades["B4"].value, branches["C4"].value) == ("否", None)
+    assert all("已带出上期名单" in str(sheet["A2"].value) for sheet in (homes, brigades, branches))
+    assert not any("已带出" in str(office[name]["A2"].value) for name in ("青年之家", "支部星级"))
