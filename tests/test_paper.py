@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from lxml import etree
 
 from tests.conftest import BuiltSample
 from youthreport.cli import main
+from youthreport.document.base import build_base
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEFTOVERS = re.compile(
@@ -104,26 +106,43 @@ def test_two_builds_are_the_same_bytes(built: BuiltSample, sample: Path) -> None
     assert [name for name in first if first[name] != second.get(name)] == []
 
 
-def test_the_paper_renders_on_a4_pages(built: BuiltSample, tmp_path: Path) -> None:
+def rendered(paper: Path, folder: Path) -> Path:
+    """The paper as a PDF; the test is skipped where LibreOffice or poppler is missing."""
     soffice = shutil.which("soffice")
     if not soffice or not shutil.which("pdfinfo"):
         pytest.skip("LibreOffice and poppler are not installed: the rendered pages were not looked at")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [
-        soffice,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(built.paper),
-    ]
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(paper)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    pdf = next(tmp_path.glob("*.pdf"))
-    told = subprocess.run(
-        ["pdfinfo", str(pdf)], check=True, capture_output=True, text=True, encoding="utf-8"
-    ).stdout
-    pages = int(re.search(r"Pages:\s+(\d+)", told)[1])
-    assert 5 <= pages <= 20
+    return next(folder.glob("*.pdf"))
+
+
+def pdf_words(paper: Path, folder: Path) -> list[tuple[str, float]]:
+    """Every stretch of text with its right edge in points."""
+    page = folder / "page.html"
+    subprocess.run(["pdftotext", "-bbox", str(rendered(paper, folder)), str(page)], check=True, timeout=60)
+    found = re.findall(r'xMax="([\d.]+)"[^>]*>([^<]*)</word>', page.read_text("utf-8"))
+    return [(word, float(edge)) for edge, word in found]
+
+
+def test_the_paper_renders_on_a4_pages(built: BuiltSample, tmp_path: Path) -> None:
+    command = ["pdfinfo", str(rendered(built.paper, tmp_path))]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    pages = re.search(r"Pages:\s+(\d+)", told)
+    assert pages is not None
+    assert 5 <= int(pages[1]) <= 20
     assert "A4" in told
+
+
+def test_the_shipped_base_is_the_one_that_the_code_describes() -> None:
+    """After a change of official.py or base.py write templates/base.docx anew with build_base()."""
+    shipped = Path(__file__).parents[1] / "templates" / "base.docx"
+    with zipfile.ZipFile(shipped) as held, zipfile.ZipFile(io.BytesIO(build_base())) as made:
+        assert {n: held.read(n) for n in held.namelist()} == {n: made.read(n) for n in made.namelist()}
+
+
+def test_no_mark_of_punctuation_hangs_outside_the_text_area(built: BuiltSample, tmp_path: Path) -> None:
+    """GB/T 9704 5.2.1: the text area ends 26 mm from the right edge; half a millimetre is the renderer's."""
+    bbox = pdf_words(built.paper, tmp_path)
+    right = (210 - 26 + 0.5) * 72 / 25.4
+    assert [word for word, edge in bbox if edge > right] == []

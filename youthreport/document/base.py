@@ -17,6 +17,13 @@ _W = nsdecls("w")
 _DROPPED_PARTS = ("stylesWithEffects", "thumbnail", "customXml", "numbering")
 _EPOCH = datetime(2026, 1, 1)
 
+# Measured with LibreOffice 7.4: with zh-CN (or no language) it hangs closing punctuation outside the text area
+# or swallows it at the line's end, whatever overflowPunct says; with en-US it keeps the 28 columns.
+_DEFAULTS = (
+    f'<w:docDefaults {_W}><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr>'
+    "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+)
+
 
 def build_base() -> bytes:
     """The bytes of base.docx; the same on every call."""
@@ -46,7 +53,7 @@ def _set_styles(styles: Any) -> None:
     for child in list(styles):
         if child.tag in (qn("w:style"), qn("w:docDefaults"), qn("w:latentStyles")):
             styles.remove(child)
-    styles.append(parse_xml(f"<w:docDefaults {_W}><w:rPrDefault/><w:pPrDefault/></w:docDefaults>"))
+    styles.append(parse_xml(_DEFAULTS))
     for rule in official.STYLE_RULES:
         styles.append(parse_xml(_paragraph_style(rule)))
     styles.append(parse_xml(_CHARACTER_DEFAULT))
