@@ -1,48 +1,21 @@
-"""A project folder → blank returns or the finished paper: the spine, every stage in order."""
+"""A project folder → the finished paper: the spine of `build`, every stage in order."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from youthreport import __version__
-from youthreport.catalogue import load_catalogue
 from youthreport.completeness import gaps_of
-from youthreport.errors import ConfigurationError, FinalRefusedError, NoInputError
+from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
-from youthreport.frozen import read_frozen
 from youthreport.heading import default_stamp, heading_of
-from youthreport.model import (
-    Catalogue,
-    District,
-    Document,
-    Filing,
-    Finding,
-    Frozen,
-    Rollup,
-    Roster,
-    Severity,
-    Vocabulary,
-)
-from youthreport.project import Project, load_project, return_files
-
-Narrate = Callable[[str], None]
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What was read from the project folder; after `judge`, with what does not count taken out."""
-
-    project: Project
-    catalogue: Catalogue
-    roster: Roster
-    district: District
-    filings: tuple[Filing, ...]
-    frozen: Frozen | None
+from youthreport.model import Document, Finding, Rollup, Vocabulary
+from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs
+from youthreport.project import Project, load_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +42,6 @@ class Built:
     def complete(self) -> bool:
         """True when every expected unit counted and no compulsory figure is open."""
         return not self.paper.gaps
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOut:
-    """How many blank returns lie in `folder`, and which filled ones were moved aside for them."""
-
-    folder: Path
-    count: int
-    moved: tuple[Path, ...]
 
 
 def build(
@@ -108,41 +72,6 @@ def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
     document = compose(inputs, vocabulary, moment)
     gaps = gaps_of(inputs.catalogue, inputs.filings, rollup, document)
     return Paper(inputs, (*findings, *document.findings), rollup, vocabulary, document, gaps)
-
-
-def read(project: Project, narrate: Narrate) -> Inputs:
-    """Everything in the project folder; NoInputError when `returns/` holds no file."""
-    from youthreport.intake import read_district, read_filing, read_roster
-
-    catalogue = load_catalogue()
-    period = project.period
-    roster = read_roster(project.roster, project.roster.name)
-    district = read_district(project.district, project.district.name, catalogue, period)
-    files = return_files(project)
-    if not files:
-        raise NoInputError(
-            "报送文件夹中没有可读取的报表",
-            place=str(project.returns),
-            remedy="请把各单位报来的表格放入 returns 文件夹后再运行。",
-        )
-    narrate(f"正在读取 {len(files)} 份报表……")
-    filings = tuple(read_filing(path, project.relative(path), roster, catalogue, period) for path in files)
-    frozen = read_frozen(project.frozen_file(period.same_half_last_year))
-    return Inputs(project, catalogue, roster, district, filings, frozen)
-
-
-def judge(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
-    """The inputs with statuses set and what does not count taken out, and all findings, worst first."""
-    from youthreport.validation import judge_all
-
-    judged = judge_all(
-        inputs.filings, inputs.district, inputs.roster, inputs.catalogue, inputs.project.period
-    )
-    found = [*judged.district.filing.findings, *judged.findings]
-    for filing in judged.filings:
-        found.extend(filing.findings)
-    findings = sorted(dict.fromkeys(found), key=lambda f: (_RANK[f.severity], str(f.cell), f.rule))
-    return replace(inputs, filings=judged.filings, district=judged.district), tuple(findings)
 
 
 def total(inputs: Inputs) -> Rollup:
@@ -213,7 +142,7 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
 
     inputs = paper.inputs
     project, claims, printed = inputs.project, paper.vocabulary.claims, paper.document.printed
-    target = _spare_inputs(project, output or project.output)
+    target = spare_inputs(project, output or project.output)
     if not final and _is_final(read_manifest(target)):
         target = target / "draft"
     name = f"{heading_of(project, inputs.district).title}.docx"
@@ -249,45 +178,3 @@ def _way_back(target: Path, project: Path) -> str:
         return Path(os.path.relpath(project.resolve(), target.resolve())).as_posix() + "/"
     except ValueError:
         return ""
-
-
-def _spare_inputs(project: Project, target: Path) -> Path:
-    """The target itself; ConfigurationError when writing there would mix outputs with what was sent in."""
-    for folder in (project.returns, project.previous):
-        if target.resolve().is_relative_to(folder.resolve()):
-            raise ConfigurationError(
-                f"不能把成果写入 {folder.name} 文件夹", place=str(target), remedy="请用 -o 指定别的文件夹。"
-            )
-    return target
-
-
-def forms(folder: Path, *, units: tuple[str, ...], output: Path | None, narrate: Narrate) -> HandedOut:
-    """One blank return per valid unit of the roster (or per named unit).
-
-    ConfigurationError when a named unit is not on the roster.
-    """
-    from youthreport.forms import file_name, known_of, write_return
-    from youthreport.intake import read_roster
-    from youthreport.runs import write_all
-
-    project = load_project(folder)
-    catalogue = load_catalogue()
-    roster = read_roster(project.roster, project.roster.name)
-    chosen = roster.valid_at(project.period.end)
-    if unknown := sorted(set(units) - {unit.code for unit in chosen}):
-        raise ConfigurationError(
-            f"名册中没有单位编码“{'、'.join(unknown)}”",
-            place=project.roster.name,
-            remedy="请核对 --unit 后的单位编码。",
-        )
-    chosen = tuple(unit for unit in chosen if not units or unit.code in units)
-    frozen = read_frozen(project.frozen_file(project.period.same_half_last_year))
-    narrate(f"正在制作 {len(chosen)} 份空白报表……")
-    files = {
-        f"{file_name(unit)}.xlsx": write_return(
-            unit, catalogue, project.period, known_of(unit, roster, frozen)
-        )
-        for unit in chosen
-    }
-    target = _spare_inputs(project, output or project.folder / "forms")
-    return HandedOut(target, len(files), write_all(target, files).edited)

@@ -1,0 +1,56 @@
+"""`build`: what a clerk is told of the finished paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from youthreport.cli.options import FOLDER, PROJECT, narrator, stamp_of, verbosity
+from youthreport.usage import ChineseCommand
+
+if TYPE_CHECKING:
+    from youthreport.pipeline.building import Built
+
+INCOMPLETE = 3
+SEVERITIES = (("error", "错误"), ("warning", "核实"), ("notice", "提示"))
+
+
+@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
+@click.option("-o", "--output", type=FOLDER, metavar="文件夹", help="成果存放文件夹，默认为项目的 output。")
+@click.option("--final", is_flag=True, help="定稿：存在缺报、错误或未说明的疑点时不予生成。")
+@click.option("--date", "day", metavar="日期", help="写入文件的日期，如 2026-07-10；不填则取报告期末日。")
+@verbosity
+def build(
+    project: Path, output: Path | None, final: bool, day: str | None, quiet: bool, verbose: bool
+) -> int:
+    """读取报表、审核汇总，生成工作总结及计划、数据台账。"""
+    from youthreport.pipeline import building
+
+    built = building.build(project, output=output, final=final, stamp=stamp_of(day), narrate=narrator(quiet))
+    report_build(built, quiet)
+    return 0 if built.complete else INCOMPLETE
+
+
+def report_build(built: Built, quiet: bool) -> None:
+    """What the clerk needs to know after a build: moved papers, gaps, doubts, one closing line."""
+    paper = built.paper
+    for moved in built.moved:
+        click.echo(
+            f"成果文件夹中的文件已被人工修改，已移至 {moved}，未被覆盖；refresh 命令推出后可把新数据并入修改稿，"
+            "目前请把需要保留的修改抄回新稿。"
+        )
+    for gap in paper.gaps:
+        click.echo(f"· {gap}")
+    if not quiet:
+        counts = "，".join(
+            f"{word} {sum(f.severity == s for f in paper.findings)} 处" for s, word in SEVERITIES
+        )
+        click.echo(f"{counts}，详见数据台账。")
+    rollup = paper.rollup
+    click.echo(
+        f"已生成{'' if built.complete else '（不完整）'}：{built.document}（应报 {len(rollup.expected)}、"
+        f"实报 {len(rollup.received)}，数据 {len(paper.document.printed)} 处）"
+    )
