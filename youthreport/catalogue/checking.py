@@ -15,7 +15,10 @@ SOURCES = ("typed", "system", "list", "derived")
 BASES = ("期内数", "期末数", "累计数", "年度数", "届次数", "静态", "上年同期末", "下半年计划")
 COLUMN_KINDS = ("text", "count", "money", "date", "choice", "flag")
 ORDERS = ("frequency", "date", "absent")
-OPERATORS = ("≤", "≥", "=")
+OPERATORS = ("≤", "≥", "=", "⇒0")
+MISSING = ("skip_any", "skip_all", "never_skip")
+SCOPES = ("cell", "sheet", "filing", "filings", "periods", "text")
+RULE_KINDS = ("relation", "function", "reading")
 RESERVED = ("断言",)  # the name under which templates find the claims
 
 
@@ -30,6 +33,8 @@ def check(catalogue: Catalogue) -> None:
         _sheet(sheet, catalogue)
     for relation in catalogue.relations:
         demand(relation.operator, OPERATORS, "relations.toml", relation.rule, "比较符号")
+        demand(relation.missing, MISSING, "relations.toml", relation.rule, "缺数时的处理")
+    _rules(catalogue)
     for items in catalogue.items:
         demand(items.order, ORDERS, "items.toml", items.code, "排列方式")
         if items.same:
@@ -65,6 +70,29 @@ def _once(named: Iterable[tuple[str, str]], what: str) -> None:
         if name in first:
             raise fault(file, name, f"{what}重复，{first[name]} 中已经有了", f"请给其中一个换一个{what}。")
         first[name] = file
+
+
+def _rules(catalogue: Catalogue) -> None:
+    """Each rule once, in words that help; each relation under a rule that announces it and its severity."""
+    file = "rules.toml"
+    _once(((file, rule.id) for rule in catalogue.rules), "规则编号")
+    for rule in catalogue.rules:
+        demand(rule.scope, SCOPES, file, rule.id, "范围")
+        demand(rule.kind, RULE_KINDS, file, rule.id, "种类")
+        for name, text in (("title", rule.title), ("why", rule.why), ("remedy", rule.remedy)):
+            if not text.strip():
+                raise fault(file, rule.id, f"没有写明 {name}", f"请补写 {name}，让填报人看得懂、改得对。")
+    related = [rule.id for rule in catalogue.rules if rule.kind == "relation"]
+    for relation in catalogue.relations:
+        demand(relation.rule, related, "relations.toml", relation.left, "规则")
+        rule = catalogue.rule(relation.rule)
+        if relation.severity is not rule.severity and f"{relation.severity}：" not in rule.also:
+            raise fault(
+                "relations.toml",
+                f"{relation.rule} {relation.left}",
+                f"轻重“{relation.severity}”与规则 {rule.id} 不一致",
+                "请改正 severity，或者在 rules.toml 的 also 中写明什么时候这样判。",
+            )
 
 
 def _indicator(indicator: Indicator, catalogue: Catalogue) -> None:

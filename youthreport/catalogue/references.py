@@ -146,12 +146,11 @@ def _relations(catalogue: Catalogue) -> None:
     file, codes = "relations.toml", [indicator.code for indicator in catalogue.indicators]
     for relation in catalogue.relations:
         entry = f"{relation.rule} {relation.left} {relation.operator} {relation.right}"
-        named = {code.strip() for side in (relation.left, relation.right) for code in side.split("+")}
-        for code in sorted(named):
-            demand(code, codes, file, entry, "指标")
-        demand(relation.blocks, named, file, entry, "退回的指标")
         for side in (relation.left, relation.right):
-            _addable([code.strip() for code in side.split("+")], catalogue, file, entry)
+            _codes(side, codes, file, entry)
+            _addable(codes_in(side), catalogue, file, entry)
+        named = (*codes_in(relation.left), *codes_in(relation.right))
+        demand(relation.blocks, named, file, entry, "退回的指标")
 
 
 def _addable(codes: Iterable[str], catalogue: Catalogue, file: str, entry: str) -> None:

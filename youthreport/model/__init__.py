@@ -18,6 +18,7 @@ from youthreport.model.definitions import (
     ListSheet,
     ListSource,
     Relation,
+    Rule,
     Slot,
     TextElement,
 )
@@ -45,8 +46,10 @@ from youthreport.model.filings import (
     Roster,
     TextValue,
 )
+from youthreport.model.reports import Assessment, UnitState, UnitStatus
 
 __all__ = [
+    "Assessment",
     "Catalogue",
     "Cell",
     "Claim",
@@ -77,11 +80,14 @@ __all__ = [
     "Relation",
     "Rollup",
     "Roster",
+    "Rule",
     "Severity",
     "Slot",
     "Source",
     "TextElement",
     "TextValue",
+    "UnitState",
+    "UnitStatus",
     "Vocabulary",
     "Wording",
 ]

@@ -48,11 +48,31 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A check as it is explained to people; `youthreport explain` and docs/rules.md are made of these.
+
+    `scope` is cell, sheet, filing, filings (across filings), periods or text. `kind` is relation (relations.toml
+    says it), function (Python does) or reading (intake does, on the way from text to value).
+    `severity` is the usual one; `also` names others that the rule may give, with when.
+    """
+
+    id: str
+    severity: Severity
+    scope: str
+    kind: str
+    title: str
+    why: str
+    remedy: str
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
-    """Left and right are sums of indicator codes joined by `+`; `operator` is ≤ ≥ or =.
+    """Left and right are sums of indicator codes joined by `+`, times a number; `operator` is ≤ ≥ = or ⇒0.
 
     `blocks` is the code whose cell an error blocks (a part larger than its whole blocks the part).
-    A side with a missing value is not compared.
+    `missing` is DHIS2's missing-value strategy: skip_any (not compared when a side lacks a value),
+    skip_all (only when all are missing) or never_skip (a missing value counts as nothing for the comparison).
     """
 
     rule: str
@@ -63,6 +83,7 @@ class Relation:
     blocks: str
     message: str
     remedy: str
+    missing: str = "skip_any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +226,14 @@ class Catalogue:
     items: tuple[ItemList, ...]
     claims: tuple[ClaimRule, ...]
     slots: tuple[Slot, ...]
+    rules: tuple[Rule, ...] = ()
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id; KeyError if there is none."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
 
     def indicator(self, code: str) -> Indicator:
         """The indicator of that code; KeyError if there is none."""
