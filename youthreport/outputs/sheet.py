@@ -104,11 +104,12 @@ def _set_up(sheet: Any, name: str, rows: int, columns: int) -> None:
 
 def _fitting_width(column: Column, values: Iterable[Value | Link]) -> int:
     # Two characters more than the text: the filter's arrow covers the end of a header.
-    longest = max((_half_widths(value) for value in values), default=0)
-    return max(_half_widths(column.header) + 4, min(longest + 2, column.width))
+    longest = max((half_widths(value) for value in values), default=0)
+    return max(half_widths(column.header) + 4, min(longest + 2, column.width))
 
 
-def _half_widths(value: Value | Link) -> int:
+def half_widths(value: Value | Link) -> int:
+    """The columns of a terminal or sheet that the value takes: a Chinese character takes two."""
     text = value.text if isinstance(value, Link) else "" if value is None else str(value)
     # No column is wider than this, so the rest of a long text need not be measured.
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text[:80])
