@@ -10,10 +10,6 @@ from typing import Protocol
 
 from youthreport.model import Assessment, Catalogue, Filing, FilingStatus, Finding, Severity
 
-# The text of A1 by which a reader knows our sheet and leaves it alone; comments begin with it, too.
-MARKER = "审核意见（youthreport）"
-AUTHOR = "youthreport"
-SHEET = "审核意见"
 WORDS: Mapping[Severity, str] = {
     Severity.ERROR: "错误",
     Severity.WARNING: "核实",

@@ -12,8 +12,9 @@ from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from youthreport.markings import AUTHOR, MARKER
 from youthreport.model import Finding, Severity
-from youthreport.outputs.feedback import AUTHOR, MARKER, WORDS
+from youthreport.outputs.feedback import WORDS
 
 # Shades that no palette offers: a marked cell is known again by them.
 COLOURS: Mapping[Severity, str] = {

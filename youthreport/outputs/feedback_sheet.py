@@ -12,8 +12,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from youthreport.markings import MARKER, OPINION_SHEET
 from youthreport.model import Catalogue, Finding, Severity
-from youthreport.outputs.feedback import MARKER, SHEET, WORDS
+from youthreport.outputs.feedback import WORDS
 from youthreport.outputs.feedback_marks import COLOURS, FIRST_ROW, KEPT_COLUMN, Marked, place_of
 from youthreport.outputs.sheet import half_widths
 
@@ -33,7 +34,7 @@ def add_opinion(
     book: Workbook, findings: Sequence[Finding], catalogue: Catalogue, lost: Sequence[str]
 ) -> Worksheet:
     """The sheet, put first and opened first; the others lose their selection, so that none is edited unseen."""
-    sheet: Worksheet = book.create_sheet(SHEET, 0)
+    sheet: Worksheet = book.create_sheet(OPINION_SHEET, 0)
     for column, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     _banner(sheet, 1, MARKER, Font(name=_FONT, size=16, bold=True, color="1F3864"))
