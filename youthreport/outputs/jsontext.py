@@ -9,7 +9,8 @@ from decimal import Decimal
 def to_bytes(value: object) -> bytes:
     """UTF-8 with an indent of one space and a final line break; Decimals come as JSON numbers."""
     text = json.dumps(value, ensure_ascii=False, indent=1, default=_plain, allow_nan=False)
-    return (text + "\n").encode("utf-8")
+    # A file name that is no UTF-8 reaches us with lone surrogates: JSON escapes them, as this handler does.
+    return (text + "\n").encode("utf-8", "backslashreplace")
 
 
 def _plain(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,19 +18,29 @@ STATUSES = {
     FilingStatus.UNREADABLE: "无法读取",
 }
 DISTRICT = "区本级表"
-ROSTER = "应报单位"
+ROSTER = "应报单位名册"
 UNKNOWN = "未识别单位"
+_ROSTER_FILE = "roster.xlsx"
 _CELL = re.compile(r"([A-Z]*)(\d*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One unit (or one file of an unknown unit) with its files and findings, worst finding first."""
+    """One unit (or one file that belongs to none) with its files and findings, worst finding first.
+
+    `code` is the unit's, empty for a file without one; `key` is the code or the file and tells groups apart.
+    """
 
     key: str
+    code: str
     name: str
     filings: tuple[Filing, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that the group is about, also those that are no returns."""
+        return tuple(filing.file for filing in self.filings) or (self.key,)
 
     @property
     def worst(self) -> int:
@@ -52,14 +63,16 @@ def groups(assessment: Assessment) -> tuple[Group, ...]:
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """By severity, then by place as a person reads a workbook: sheet, row, column."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (RANK[f.severity], *_place(f), f.rule)))
+    """Each once, by severity, then by place as a person reads a workbook: sheet, row, column."""
+    return tuple(
+        sorted(dict.fromkeys(findings), key=lambda f: (RANK[f.severity], *_place(f), f.rule, f.message))
+    )
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     """How many findings there are of each severity."""
-    told = list(findings)
-    return {severity: sum(f.severity is severity for f in told) for severity in SEVERITIES}
+    told = Counter(finding.severity for finding in findings)
+    return {severity: told[severity] for severity in SEVERITIES}
 
 
 def _key(filing: Filing) -> str:
@@ -67,15 +80,19 @@ def _key(filing: Filing) -> str:
 
 
 def _group(key: str, filings: list[Filing], findings: list[Finding], assessment: Assessment) -> Group:
-    return Group(key, _name(key, filings, assessment), tuple(filings), worst_first(findings))
+    unit = filings[0].unit if filings else None
+    code = unit.code if unit else ""
+    files = tuple(sorted(filings, key=lambda filing: filing.file))
+    return Group(key, code, _name(key, filings, assessment), files, worst_first(findings))
 
 
 def _name(key: str, filings: list[Filing], assessment: Assessment) -> str:
-    if not filings:
-        own = assessment.district.filing.file if assessment.district else ""
-        return DISTRICT if key == own else ROSTER
-    unit = filings[0].unit
-    return unit.name or unit.code if unit else UNKNOWN
+    if filings:
+        unit = filings[0].unit
+        return (unit.name or unit.code or UNKNOWN) if unit else UNKNOWN
+    if assessment.district and key == assessment.district.filing.file:
+        return DISTRICT
+    return ROSTER if key == _ROSTER_FILE else key
 
 
 def _place(finding: Finding) -> tuple[str, str, int, int, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from youthreport.model import Assessment, Filing, FilingStatus, Finding, Severity, UnitState, UnitStatus
-from youthreport.outputs.grouping import counts, worst_first
+from youthreport.outputs.assessment.grouping import counts, worst_first
+from youthreport.outputs.assessment.tally import TO_CHASE, Tally, by_parent, filings_with, tally
 from youthreport.outputs.jsontext import to_bytes
-from youthreport.outputs.tally import TO_CHASE, Tally, by_parent, filings_with, tally
 
 SCHEMA = "youthreport/validate/1"
 STATUS_SCHEMA = "youthreport/status/1"
@@ -26,7 +26,7 @@ def validation_json(assessment: Assessment) -> bytes:
             "schema": SCHEMA,
             "period": assessment.period,
             "summary": _summary(assessment),
-            "filings": [_filing(filing, standing) for filing in assessment.filings],
+            "filings": [_filing(filing, standing) for filing in sorted(assessment.filings, key=_file)],
             "missing": _units(assessment, UnitState.MISSING),
             "findings": _findings((f for f in assessment.every if f not in own), standing),
         }
@@ -62,6 +62,10 @@ def _summary(assessment: Assessment) -> dict[str, int]:
         "warnings": weights[Severity.WARNING],
         "notices": weights[Severity.NOTICE],
     }
+
+
+def _file(filing: Filing) -> str:
+    return filing.file
 
 
 def _filing(filing: Filing, standing: Collection[Finding]) -> dict[str, object]:

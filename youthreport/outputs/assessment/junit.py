@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from xml.etree import ElementTree as ET
 
 from youthreport.model import Assessment, Finding, Severity
-from youthreport.outputs.grouping import RANK, SEVERITIES, Group, groups
-
-# What XML 1.0 cannot hold, not even escaped.
-_UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from youthreport.outputs.assessment.columns import printable
+from youthreport.outputs.assessment.grouping import RANK, SEVERITIES, Group, groups
 
 
 def validation_junit(assessment: Assessment, fail_on: Severity = Severity.ERROR) -> bytes:
@@ -28,29 +25,29 @@ def validation_junit(assessment: Assessment, fail_on: Severity = Severity.ERROR)
 
 def _suite(group: Group, failing: Collection[Finding]) -> ET.Element:
     cases = [_case(group, finding, finding in failing) for finding in group.findings]
-    cases = cases or [ET.Element("testcase", {"classname": _said(group.name), "name": "没有问题"})]
+    cases = cases or [ET.Element("testcase", {"classname": printable(group.name), "name": "没有问题"})]
     failures = sum(finding in failing for finding in group.findings)
     attributes = {"tests": len(cases), "failures": failures, "errors": 0, "skipped": 0}
-    suite = ET.Element("testsuite", {"name": _said(f"{group.name} {group.key}")})
+    suite = ET.Element("testsuite", {"name": printable(f"{group.name} {group.key}")})
     suite.attrib |= {name: str(number) for name, number in attributes.items()}
+    if group.filings:
+        files = {printable(filing.file): filing.status.value for filing in group.filings}
+        properties = ET.SubElement(suite, "properties")
+        properties.extend(
+            ET.Element("property", {"name": name, "value": value}) for name, value in files.items()
+        )
     suite.extend(cases)
     return suite
 
 
 def _case(group: Group, finding: Finding, fails: bool) -> ET.Element:
-    case = ET.Element("testcase", {"classname": _said(group.name), "name": _said(_name(finding))})
-    text = _said(f"{finding.message}\n怎么办：{finding.remedy}")
+    name = f"{finding.rule} {SEVERITIES[finding.severity]} {finding.cell}"
+    # XML cannot hold control characters, not even escaped.
+    case = ET.Element("testcase", {"classname": printable(group.name), "name": printable(name)})
+    message, remedy = printable(finding.message), printable(finding.remedy)
     if fails:
-        failure = {"type": finding.rule, "message": _said(finding.message)}
-        ET.SubElement(case, "failure", failure).text = text
+        ET.SubElement(case, "failure", {"type": finding.rule, "message": message})
     else:
-        ET.SubElement(case, "system-out").text = text
+        ET.SubElement(case, "system-out")
+    case[0].text = f"{message}\n怎么办：{remedy}"
     return case
-
-
-def _name(finding: Finding) -> str:
-    return f"{finding.rule} {SEVERITIES[finding.severity]} {finding.cell}"
-
-
-def _said(text: str) -> str:
-    return _UNSAYABLE.sub("\ufffd", text)

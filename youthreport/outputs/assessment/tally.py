@@ -12,6 +12,11 @@ from youthreport.model import Assessment, FilingStatus, UnitState, UnitStatus
 # Worst first: the order in which a clerk looks at units.
 TO_CHASE = (UnitState.MISSING, UnitState.RETURNED, UnitState.EMPTY)
 NO_PARENT = "区直属"
+_REASONS = {
+    UnitState.MISSING: "尚未报送，请尽快报送。",
+    UnitState.RETURNED: "报表已退回，请更正后重报。",
+    UnitState.EMPTY: "报来的报表是空的，请填写后重报。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,16 @@ def parent_name(assessment: Assessment, status: UnitStatus) -> str:
     return superior.name if superior else code or NO_PARENT
 
 
+def what_to_do(status: UnitStatus) -> str:
+    """Why the unit is being chased and what it should do."""
+    return status.reason or _REASONS.get(status.state, "")
+
+
 def filings_with(assessment: Assessment, status: FilingStatus) -> int:
     """How many files have that status."""
     return sum(filing.status is status for filing in assessment.filings)
 
 
 def percent(share: Fraction | None) -> str:
-    """A share as 97.2%, cut off and not rounded up, so that 100% means all; — when there is none."""
-    return "—" if share is None else f"{int(share * 1000) / 10:g}%"
+    """A share as 97.2%, cut off and not rounded up, so that 100% means all; - when there is none."""
+    return "-" if share is None else f"{int(share * 1000) / 10:g}%"
