@@ -148,3 +148,19 @@ def _findings(file: str) -> st.SearchStrategy[list[Finding]]:
         texts, texts, texts, texts,
     )  # fmt: skip
     return st.lists(one, max_size=4)
+
+
+def crowd(units: int, each: int) -> Assessment:
+    """Many units with many findings: one in ten an error, two a doubt, the rest notices."""
+    rules = {ERROR: "X03", WARNING: "X10", NOTICE: "M01"}
+    filings, states = [], []
+    for number in range(units):
+        unit = OrgUnit(f"JD{number:02}", f"第{number}街道团工委", "街道")
+        file = f"returns/{unit.name}.xlsx"
+        weights = [ERROR if at % 10 == 0 else WARNING if at % 10 < 3 else NOTICE for at in range(each)]
+        found = [
+            finding(file, f"E{at}", s, rules[s], f"第{number}家第{at}处。") for at, s in enumerate(weights)
+        ]
+        filings.append(filing(unit, *found, file=file))
+        states.append(status(unit, UnitState.ON_TIME, file=file, received=date(2026, 7, 1)))
+    return assessment(*filings, units=states)
