@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 
@@ -12,6 +13,9 @@ from youthreport.cli import cli, main
 from youthreport.usage import Folder
 
 COMMANDS = tuple(sorted(cli.commands))
+FOLDER_COMMANDS = tuple(
+    name for name in COMMANDS if any(p.name == "project" for p in cli.commands[name].params)
+)
 # What is a name and so may stand in Latin letters: options, the program, its commands and folders.
 NAME = re.compile(r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms")) + r")\b")
 
@@ -43,7 +47,7 @@ def test_the_help_of_the_group_lists_every_command(capsys: pytest.CaptureFixture
     assert "显示版本号" in told
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", FOLDER_COMMANDS)
 def test_the_help_of_a_command_says_which_folder_it_takes(
     capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
@@ -52,9 +56,22 @@ def test_the_help_of_a_command_says_which_folder_it_takes(
     assert "当前文件夹" in told
 
 
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - set(FOLDER_COMMANDS)))
+def test_the_help_of_a_command_without_folder_says_what_to_write(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    told = outcome(capsys, command, "--help")[1]
+    words = [p.metavar or "" for p in cli.commands[command].params if isinstance(p, click.Argument)]
+    assert f"用法：youthreport {command} [选项] {' '.join(words)}" in told
+    assert all(re.search(rf"^  {re.escape(word)} +\S", told, re.MULTILINE) for word in words)
+    assert "当前文件夹" not in told
+
+
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
+        (("explain",), "缺少“名称”"),
+        (("explain", "甲", "乙"), "多写了“乙”"),
         (("--没有",), "没有“--没有”这个选项"),
         (("build", "--fina"), "没有“--fina”这个选项，是不是想写“--final”？"),
         (("forms", "--units"), "没有“--units”这个选项，是不是想写“--unit”？"),
@@ -77,7 +94,7 @@ def test_a_wrong_command_line_is_exit_2_with_a_remedy(
         assert f"youthreport {argv[0]} --help" in told
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", FOLDER_COMMANDS)
 def test_a_file_instead_of_the_project_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
@@ -141,3 +158,16 @@ def test_forms_of_the_sample_bring_the_lists_of_last_time(
     assert (brigades["B4"].value, branches["C4"].value) == ("否", None)
     assert all("已带出上期名单" in str(sheet["A2"].value) for sheet in (homes, brigades, branches))
     assert not any("已带出" in str(office[name]["A2"].value) for name in ("青年之家", "支部星级"))
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("X03", "部分不大于总体"), ("star5", "五星支部数（指标）"), ("概数", "概数（写法）")]
+)
+def test_explain_tells_what_a_name_means(capsys: pytest.CaptureFixture[str], name: str, says: str) -> None:
+    code, told = outcome(capsys, "explain", name)
+    assert (code, says in told) == (0, True)
+
+
+def test_explain_of_an_unknown_name_is_exit_2_with_a_guess(capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = outcome(capsys, "explain", "五星支部")
+    assert (code, "是不是想查“五星支部数”" in told) == (2, True)

@@ -1,0 +1,13 @@
+"""A name → its page: the catalogue and the wording filters, introduced to the stage that explains them."""
+
+from __future__ import annotations
+
+from youthreport.catalogue import load_catalogue
+
+
+def explain(name: str) -> str:
+    """The text that explains the name; ConfigurationError (2) when nothing bears it."""
+    from youthreport.narrative.filters import MEANINGS
+    from youthreport.outputs.explanation import explain as explain_name
+
+    return explain_name(name, load_catalogue(), MEANINGS)
