@@ -200,8 +200,8 @@ def test_a_heading_of_the_units_table_sorts_it_both_ways(page: WebDriver) -> Non
     assert column(page, 0) == ["JD01", "LX04", "QY03", "XX02"]
     press(page, "#unit-table th:nth-child(1) button")
     assert column(page, 0) == ["XX02", "QY03", "LX04", "JD01"]
-    press(page, "#unit-table th:nth-child(7) button")
-    assert column(page, 6) == ["0", "0", "0", "9"]
+    press(page, "#unit-table th:nth-child(6) button")
+    assert column(page, 5) == ["0", "0", "0", "9"]
     told = page.execute_script("return [...document.querySelectorAll('th[aria-sort]')].map(e => e.innerText)")
     assert [str(word).strip() for word in told] == ["提示"]
 
@@ -358,7 +358,7 @@ def test_a_table_on_several_sheets_repeats_its_heading(
     browser.execute_script("document.getElementById('findings').remove()")
     told = [page for page in printed(browser, tmp_path) if re.search(r"JD\d\d", page)]
     assert len(told) > 1
-    assert all(re.search(r"编码\s+单位\s+状态", page) for page in told)
+    assert all(re.search(r"编码\s+单位\s+状态\s+错误", page) for page in told)
 
 
 def printed(driver: WebDriver, target: Path) -> list[str]:
