@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from youthreport.model import Catalogue, ListSource, Relation, Severity
+from youthreport.outputs.assessment.grouping import SEVERITIES
 
-SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "核实", Severity.NOTICE: "提示"}
 _CODE = re.compile(r"[A-Za-z_]\w*")
 _SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
 _COMPARED = {"≤": "应不大于", "≥": "应不小于", "=": "应等于"}

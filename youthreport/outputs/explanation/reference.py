@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from youthreport.model import Catalogue, Rule
-from youthreport.outputs.explanation.expressions import SEVERITIES, USUAL_MISSING
+from youthreport.outputs.assessment.grouping import SEVERITIES
+from youthreport.outputs.explanation.expressions import USUAL_MISSING
 from youthreport.outputs.explanation.rules import CONSEQUENCES, KINDS, SCOPES, also_of, formulas_of
 
 _INTRODUCTION = """\

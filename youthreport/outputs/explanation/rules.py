@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from youthreport.model import Catalogue, Rule, Severity
-from youthreport.outputs.explanation.expressions import SEVERITIES, USUAL_MISSING, relation_in_words
+from youthreport.outputs.assessment.grouping import SEVERITIES
+from youthreport.outputs.explanation.expressions import USUAL_MISSING, relation_in_words
 from youthreport.outputs.explanation.page import Page, page
 
 SCOPES = {
