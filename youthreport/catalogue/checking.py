@@ -34,6 +34,14 @@ def check(catalogue: Catalogue) -> None:
     for relation in catalogue.relations:
         demand(relation.operator, OPERATORS, "relations.toml", relation.rule, "比较符号")
         demand(relation.missing, MISSING, "relations.toml", relation.rule, "缺数时的处理")
+        for text in (relation.message, relation.remedy):
+            if not text.endswith("。"):
+                raise fault(
+                    "relations.toml",
+                    f"{relation.rule} {relation.left}",
+                    "message、remedy 要写成整句",
+                    "请补写，以句号结尾。",
+                )
     _rules(catalogue)
     for items in catalogue.items:
         demand(items.order, ORDERS, "items.toml", items.code, "排列方式")
@@ -83,6 +91,10 @@ def _rules(catalogue: Catalogue) -> None:
             if not text.strip():
                 raise fault(file, rule.id, f"没有写明 {name}", f"请补写 {name}，让填报人看得懂、改得对。")
     related = [rule.id for rule in catalogue.rules if rule.kind == "relation"]
+    for empty in sorted(set(related) - {relation.rule for relation in catalogue.relations}):
+        raise fault(
+            file, empty, "没有任何指标关系", '请在 relations.toml 中写出来，或者把 kind 改为 "function"。'
+        )
     for relation in catalogue.relations:
         demand(relation.rule, related, "relations.toml", relation.left, "规则")
         rule = catalogue.rule(relation.rule)

@@ -1,0 +1,146 @@
+"""A filing and its unit's past → changed bases, leaps and falls that want a reason (X10, X11, X32, X34)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from youthreport.model import Cell, Entry, Filing, Finding, Indicator, Number, Severity
+from youthreport.validation.ground import Ground, noted
+from youthreport.validation.relations import compared, place_of
+from youthreport.validation.scale import TEN_THOUSAND, by_ten_thousand, far_apart, multiple
+from youthreport.validation.words import named, plain
+
+LAST_YEAR = "上年同期数"
+CUMULATIVE = "累计数"
+# Statistics of the league ask for the reason of every fall of these against last year.
+NEVER_FALLING = ("members",)
+_EXPLAIN = "请核对该数；确属实际情况的，请在“差异说明”中写明原因。"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One indicator now and before, and in which words the earlier value is known."""
+
+    indicator: Indicator
+    now: Number
+    before: Number
+    known_as: str
+    cell: Cell
+    raw: str
+
+    def finding(self, rule: str, message: str, remedy: str = _EXPLAIN) -> Finding:
+        """A doubt about the value now."""
+        return Finding(
+            rule, Severity.WARNING, self.cell, message, remedy, self.indicator.code, self.raw, self.now
+        )
+
+    @property
+    def sentence(self) -> str:
+        """Both numbers with their names."""
+        measure = self.indicator.measure
+        return (
+            f"{named(self.indicator)}本期为{plain(self.now)}{measure}，"
+            f"{self.known_as}为{plain(self.before)}{measure}"
+        )
+
+
+def same_base(filing: Filing, ground: Ground) -> Filing:
+    """X32: a finding for each typed 上年同期数 that is not the closed value; the closed value is used."""
+    known = {indicator.code: indicator for indicator in ground.catalogue.indicators}
+    found = []
+    for entry in filing.entries:
+        closed = ground.past.last_year.get(entry.code)
+        if closed is not None and entry.last_year is not None and entry.last_year != closed:
+            found.append(_changed_base(entry, known[entry.code], closed))
+    return noted(filing, found)
+
+
+def leaps(filing: Filing, ground: Ground) -> Filing:
+    """X10: a finding for each value more than five times the unit's own last year, or less than a fifth."""
+    found = []
+    for pair in pairs(filing, ground):
+        if far_apart(pair.now, pair.before, pair.indicator.measure):
+            times = multiple(pair.now, pair.before)
+            message = f"{pair.sentence}{'，' + times if times else ''}，一般应在五分之一至五倍之间。"
+            if by_ten_thousand(pair.now, pair.before):
+                message += TEN_THOUSAND
+            found.append(pair.finding("X10", message))
+    return noted(filing, found)
+
+
+def falling_members(filing: Filing, ground: Ground) -> Filing:
+    """X11: a finding when the unit has fewer members than last year, unless that is a leap told already."""
+    told = {f.code for f in filing.findings if f.rule == "X10"}
+    return noted(
+        filing,
+        (
+            pair.finding(
+                "X11",
+                f"{pair.sentence}，减少了{plain(pair.before - pair.now)}{pair.indicator.measure}，减少的应写明原因。",
+                "请核对是否漏报支部；确有减少的，请在“差异说明”中写明去向（如毕业转出、超龄离团）。",
+            )
+            for pair in pairs(filing, ground)
+            if pair.indicator.code in NEVER_FALLING
+            and pair.now < pair.before
+            and pair.indicator.code not in told
+        ),
+    )
+
+
+def shrinking_totals(filing: Filing, ground: Ground) -> Filing:
+    """X34: a finding for each 累计数 below that of the last closed period; such a figure only grows."""
+    told = {f.code for f in filing.findings if f.rule == "X10"}
+    return noted(
+        filing,
+        (
+            pair.finding(
+                "X34",
+                f"{pair.sentence}，减少了{plain(pair.before - pair.now)}{pair.indicator.measure}，累计数应只增不减。",
+                "请核对累计数；因撤并、项目结束等原因减少的，请在“差异说明”中写明原因。",
+            )
+            for pair in pairs(filing, ground, latest=True)
+            if pair.indicator.basis == CUMULATIVE
+            and pair.now < pair.before
+            and pair.indicator.code not in told
+        ),
+    )
+
+
+def pairs(filing: Filing, ground: Ground, *, latest: bool = False) -> Iterator[Pair]:
+    """Each indicator with a value now and last year: the closed value, else what the unit typed as last year's.
+
+    With `latest` the last half-year, where it was closed, goes before the same half of last year.
+    """
+    entries = {entry.code: entry for entry in filing.entries}
+    values = compared(filing, ground.catalogue)
+    for indicator in ground.catalogue.indicators:
+        now, entry = values.get(indicator.code), entries.get(indicator.code)
+        before, known_as = _before(indicator.code, entry, ground, latest=latest)
+        if now is not None and before is not None:
+            cell = place_of(indicator.code, filing, ground.catalogue)
+            yield Pair(indicator, now, before, known_as, cell, (entry.raw if entry else "") or plain(now))
+
+
+def _before(code: str, entry: Entry | None, ground: Ground, *, latest: bool) -> tuple[Number | None, str]:
+    past = ground.past
+    if latest and code in past.last_half:
+        return past.last_half[code], f"{ground.period.last_half}定稿数"
+    if code in past.last_year:
+        return past.last_year[code], "上年同期定稿数"
+    return (entry.last_year if entry else None), "所填上年同期数"
+
+
+def _changed_base(entry: Entry, indicator: Indicator, closed: Number) -> Finding:
+    typed = entry.beside.get(LAST_YEAR)
+    raw = typed.text if typed else plain(entry.last_year or 0)
+    return Finding(
+        "X32",
+        Severity.WARNING,
+        typed.cell if typed else entry.cell,
+        f"{named(indicator)}的“{LAST_YEAR}”填“{raw}”，上年定稿数为{plain(closed)}，应与定稿一致，同比按定稿数计算。",
+        "请按定稿数填写上年同期数；定稿数有误的，请与团区委联系，并在“差异说明”中写明。",
+        code=entry.code,
+        raw=raw,
+        value=closed,
+    )
