@@ -91,10 +91,6 @@ def _rules(catalogue: Catalogue) -> None:
             if not text.strip():
                 raise fault(file, rule.id, f"没有写明 {name}", f"请补写 {name}，让填报人看得懂、改得对。")
     related = [rule.id for rule in catalogue.rules if rule.kind == "relation"]
-    for empty in sorted(set(related) - {relation.rule for relation in catalogue.relations}):
-        raise fault(
-            file, empty, "没有任何指标关系", '请在 relations.toml 中写出来，或者把 kind 改为 "function"。'
-        )
     for relation in catalogue.relations:
         demand(relation.rule, related, "relations.toml", relation.left, "规则")
         rule = catalogue.rule(relation.rule)
@@ -105,6 +101,10 @@ def _rules(catalogue: Catalogue) -> None:
                 f"轻重“{relation.severity}”与规则 {rule.id} 不一致",
                 "请改正 severity，或者在 rules.toml 的 also 中写明什么时候这样判。",
             )
+    for empty in sorted(set(related) - {relation.rule for relation in catalogue.relations}):
+        raise fault(
+            file, empty, "没有任何指标关系", '请在 relations.toml 中写出来，或者把 kind 改为 "function"。'
+        )
 
 
 def _indicator(indicator: Indicator, catalogue: Catalogue) -> None:

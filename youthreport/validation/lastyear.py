@@ -9,7 +9,7 @@ from youthreport.model import Cell, Entry, Filing, Finding, Indicator, Number, S
 from youthreport.validation.ground import Ground, noted
 from youthreport.validation.relations import compared, place_of
 from youthreport.validation.scale import TEN_THOUSAND, by_ten_thousand, far_apart, multiple
-from youthreport.validation.words import named, plain
+from youthreport.validation.words import as_written, named, plain
 
 LAST_YEAR = "上年同期数"
 CUMULATIVE = "累计数"
@@ -40,7 +40,7 @@ class Pair:
         """Both numbers with their names."""
         measure = self.indicator.measure
         return (
-            f"{named(self.indicator)}本期为{plain(self.now)}{measure}，"
+            f"{named(self.indicator)}本期为{plain(self.now)}{measure}{as_written(self.raw, self.now)}，"
             f"{self.known_as}为{plain(self.before)}{measure}"
         )
 

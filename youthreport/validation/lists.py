@@ -179,7 +179,7 @@ def _repeated(row: ListRow, first: ListRow, sheet: ListSheet) -> Finding:
         row.cell,
         f"第{row.number}行“{title}”与第{first.number}行是同一条记录（{'、'.join(sheet.key)}相同），"
         "只计一次，本行未计入。",
-        "如确为两条不同的记录，请写明名称、日期或地点的区别；否则请删除本行。",
+        "请删除重复的一行；确为两条不同记录的，请写明名称、日期或地点的区别。",
         raw=title,
     )
 

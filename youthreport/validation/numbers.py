@@ -89,17 +89,19 @@ def compulsory(filing: Filing, ground: Ground) -> Filing:
     lacking = [
         i for i in indicators if unit_type in i.compulsory and values[i.code] is None and i.code not in said
     ]
-    # The district's workbook has no ticks; a typed total stands in for a list with a warning of its own.
-    typed = {i.list_source.sheet for i in indicators if i.list_source and values[i.code] is not None}
+    # The district's workbook has no ticks; a typed total stands in for a list with a warning of its own. Rows that
+    # are all set aside have a finding each.
+    answers = {name for name, table in filing.tables.items() if table.rows}
+    answers |= {i.list_source.sheet for i in indicators if i.list_source and values[i.code] is not None}
     own = unit_type == DISTRICT_TYPE
     sheets = [s.name for s in catalogue.sheets_of(unit_type) if s.compulsory and not own]
     sheets += [i.list_source.sheet for i in lacking if i.list_source]
-    silent = [n for n in dict.fromkeys(sheets) if n not in typed and not answered(filing.tables.get(n))]
+    silent = [n for n in dict.fromkeys(sheets) if n not in answers and not answered(filing.tables.get(n))]
     found = [_silent_list(name, filing) for name in silent]
     found += [
         _blank(indicator, place_of(indicator.code, filing, catalogue))
         for indicator in lacking
-        if indicator.list_source is None or indicator.list_source.sheet not in silent
+        if indicator.list_source is None or indicator.list_source.sheet not in {*silent, *answers}
     ]
     return noted(filing, found)
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from youthreport.expression import codes_in, evaluate
-from youthreport.listing import counting, matches, unit_value
+from youthreport.listing import ELSEWHERE, counting, matches, unit_value
 from youthreport.model import Catalogue, Cell, Entry, Filing, Finding, Indicator, Number, Relation, Severity
 from youthreport.validation.ground import Ground, noted
-from youthreport.validation.words import name_of, plain, side
+from youthreport.validation.words import as_written, name_of, plain, side
 
 INDICATOR_SHEET = "指标表"
 _SAYS = {"≤": "不大于", "≥": "不小于", "=": "等于"}
@@ -64,12 +64,19 @@ def place_of(code: str, filing: Filing, catalogue: Catalogue) -> Cell:
 
 def _compared(indicator: Indicator, filing: Filing, catalogue: Catalogue) -> Number | None:
     entry = next((e for e in filing.entries if e.code == indicator.code), None)
-    if _estimated(indicator, filing, entry):
+    if _estimated(indicator, filing, entry) or _told_elsewhere(indicator, filing):
         return None
     # A typed total of a derived indicator is what the relation exists to check.
     if indicator.expression and entry is not None and entry.value is not None:
         return entry.value
     return unit_value(indicator, filing, catalogue)
+
+
+def _told_elsewhere(indicator: Indicator, filing: Filing) -> bool:
+    """True when every row of the list counts at another unit: the 0 that is left says nothing of this one."""
+    table = filing.tables.get(indicator.list_source.sheet) if indicator.list_source else None
+    rows = table.rows if table is not None else ()
+    return bool(rows) and all(row.excluded.startswith(ELSEWHERE) for row in rows)
 
 
 def _estimated(indicator: Indicator, filing: Filing, entry: Entry | None) -> bool:
@@ -115,7 +122,7 @@ def _finding(relation: Relation, left: Number, right: Number, told: _Told) -> Fi
         relation.rule,
         relation.severity,
         place_of(relation.blocks, told.filing, told.catalogue),
-        _message(relation, left, right, told),
+        f"{_message(relation, left, right, told)}{as_written(typed, value)}",
         relation.remedy,
         code=relation.blocks,
         raw=typed or ("" if value is None else plain(value)),

@@ -44,6 +44,11 @@ def side(expression: str, value: Number, lookup: Callable[[str], Number | None],
     return f"{names}为{plain(value)}（{parts}）"
 
 
+def as_written(raw: str, value: Number | None) -> str:
+    """The person's own text in brackets where it is not the number itself: （原填“十七”）."""
+    return f"（原填“{raw}”）" if raw and (value is None or raw != plain(value)) else ""
+
+
 def title_of(row: ListRow, sheet: ListSheet) -> str:
     """What a person calls the row: the first of its key columns that is filled in."""
     return next((row.raws[name] for name in sheet.key if row.raws.get(name, "").strip()), "")
