@@ -34,7 +34,13 @@ OURS = {f"X{n:02d}" for n in (*range(1, 26), 32, 33, 34)}
 
 def registered() -> set[str]:
     """The rules that Python implements, by the register."""
-    every = (*checks.ON_LISTS, *checks.ON_NUMBERS, *checks.BETWEEN_LISTS, *checks.BETWEEN_NUMBERS)
+    every = (
+        *checks.ON_LISTS,
+        *checks.ON_NUMBERS,
+        *checks.ON_VALUES,
+        *checks.BETWEEN_LISTS,
+        *checks.BETWEEN_NUMBERS,
+    )
     return {rule for rule, _ in every} - {checks.RELATIONS}
 
 
@@ -58,7 +64,7 @@ def test_no_check_speaks_under_a_rule_that_nobody_declared() -> None:
 
 
 def test_a_check_speaks_under_the_rule_that_it_is_registered_for() -> None:
-    for rule, check in (*checks.ON_LISTS, *checks.BETWEEN_LISTS, *checks.BETWEEN_NUMBERS):
+    for rule, check in (*checks.ON_LISTS, *checks.ON_VALUES, *checks.BETWEEN_LISTS, *checks.BETWEEN_NUMBERS):
         assert f'"{rule}"' in inspect.getsource(inspect.getmodule(check))  # type: ignore[arg-type]
 
 

@@ -6,20 +6,21 @@ rules.toml, so that neither can hold a rule that the other does not know.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from youthreport.model import Filing, FilingStatus
+from youthreport.model import Filing, FilingStatus, Finding
 from youthreport.validation import honours, lastyear, lists, numbers, organisations
-from youthreport.validation.ground import Around, Ground
+from youthreport.validation.ground import Around, Ground, noted
 from youthreport.validation.homes import listed_homes
 from youthreport.validation.peers import unlike_peers
 from youthreport.validation.projects import projects_in_texts
 from youthreport.validation.quotas import ranges_match
 from youthreport.validation.rates import typed_rates
 from youthreport.validation.recycled import repeated
-from youthreport.validation.relations import related
+from youthreport.validation.relations import Values, compared, related
 
 Check = Callable[[Filing, Ground], Filing]
+Doubt = Callable[[Filing, Ground, Values], Iterator[Finding]]
 CheckTogether = Callable[[tuple[Filing, ...], Around], tuple[Filing, ...]]
 
 RELATIONS = "relations.toml"
@@ -42,6 +43,9 @@ ON_NUMBERS: tuple[tuple[str, Check], ...] = (
     ("X02", numbers.compulsory),
     (RELATIONS, related),
     ("X16", numbers.typed_against_lists),
+)
+# Then doubts about what still counts; they block nothing.
+ON_VALUES: tuple[tuple[str, Doubt], ...] = (
     ("X09", typed_rates),
     ("X32", lastyear.same_base),
     ("X10", lastyear.leaps),
@@ -56,7 +60,13 @@ BETWEEN_NUMBERS: tuple[tuple[str, CheckTogether], ...] = (("X10", unlike_peers),
 
 def check_lists(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, ...]:
     """The filings with what their lists say wrongly set aside, and a finding for each."""
-    return _each(filings, around, ON_LISTS)
+
+    def rows(filing: Filing, ground: Ground) -> Filing:
+        for _, check in ON_LISTS:
+            filing = check(filing, ground)
+        return filing
+
+    return _each(filings, around, rows)
 
 
 def check_names(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, ...]:
@@ -66,22 +76,21 @@ def check_names(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, ..
 
 def check_numbers(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, ...]:
     """The filings with contradicting numbers blocked, and a finding for each contradiction and doubt."""
-    return _together(_each(filings, around, ON_NUMBERS), around, BETWEEN_NUMBERS)
+
+    def figures(filing: Filing, ground: Ground) -> Filing:
+        for _, check in ON_NUMBERS:
+            filing = check(filing, ground)
+        values = compared(filing, ground.catalogue)
+        for _, doubt in ON_VALUES:
+            filing = noted(filing, doubt(filing, ground, values))
+        return filing
+
+    return _together(_each(filings, around, figures), around, BETWEEN_NUMBERS)
 
 
-def _each(
-    filings: tuple[Filing, ...], around: Around, checks: tuple[tuple[str, Check], ...]
-) -> tuple[Filing, ...]:
+def _each(filings: tuple[Filing, ...], around: Around, check: Check) -> tuple[Filing, ...]:
     ground = around.grounds()
-    judged = []
-    for given in filings:
-        filing = given
-        if filing.status is FilingStatus.ACCEPTED:
-            own = ground(filing.unit)
-            for _, check in checks:
-                filing = check(filing, own)
-        judged.append(filing)
-    return tuple(judged)
+    return tuple(check(f, ground(f.unit)) if f.status is FilingStatus.ACCEPTED else f for f in filings)
 
 
 def _together(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from youthreport.model import Cell, Entry, Filing, Finding, Indicator, Number, Severity
-from youthreport.validation.ground import Ground, noted
-from youthreport.validation.relations import compared, place_of
+from youthreport.validation.ground import Ground
+from youthreport.validation.relations import Values, place_of
 from youthreport.validation.scale import TEN_THOUSAND, by_ten_thousand, far_apart, multiple
 from youthreport.validation.words import as_written, named, plain
 
@@ -36,6 +36,11 @@ class Pair:
         )
 
     @property
+    def fell(self) -> bool:
+        """Whether it is less now."""
+        return self.now < self.before
+
+    @property
     def sentence(self) -> str:
         """Both numbers with their names."""
         measure = self.indicator.measure
@@ -45,75 +50,58 @@ class Pair:
         )
 
 
-def same_base(filing: Filing, ground: Ground) -> Filing:
+def same_base(filing: Filing, ground: Ground, _values: Values) -> Iterator[Finding]:
     """X32: a finding for each typed 上年同期数 that is not the closed value; the closed value is used."""
     known = {indicator.code: indicator for indicator in ground.catalogue.indicators}
-    found = []
     for entry in filing.entries:
         closed = ground.past.last_year.get(entry.code)
         if closed is not None and entry.last_year is not None and entry.last_year != closed:
-            found.append(_changed_base(entry, known[entry.code], closed))
-    return noted(filing, found)
+            yield _changed_base(entry, known[entry.code], closed)
 
 
-def leaps(filing: Filing, ground: Ground) -> Filing:
+def leaps(filing: Filing, ground: Ground, values: Values) -> Iterator[Finding]:
     """X10: a finding for each value more than five times the unit's own last year, or less than a fifth."""
-    found = []
-    for pair in pairs(filing, ground):
+    for pair in pairs(filing, ground, values):
         if far_apart(pair.now, pair.before, pair.indicator.measure):
             times = multiple(pair.now, pair.before)
             message = f"{pair.sentence}{'，' + times if times else ''}，一般应在五分之一至五倍之间。"
             if by_ten_thousand(pair.now, pair.before):
                 message += TEN_THOUSAND
-            found.append(pair.finding("X10", message))
-    return noted(filing, found)
+            yield pair.finding("X10", message)
 
 
-def falling_members(filing: Filing, ground: Ground) -> Filing:
+def falling_members(filing: Filing, ground: Ground, values: Values) -> Iterator[Finding]:
     """X11: a finding when the unit has fewer members than last year, unless that is a leap told already."""
-    told = {f.code for f in filing.findings if f.rule == "X10"}
-    return noted(
-        filing,
-        (
-            pair.finding(
+    for pair in pairs(filing, ground, values):
+        if pair.indicator.code in NEVER_FALLING and pair.fell and not _leapt(filing, pair):
+            yield pair.finding(
                 "X11",
                 f"{pair.sentence}，减少了{plain(pair.before - pair.now)}{pair.indicator.measure}，减少的应写明原因。",
                 "请核对是否漏报支部；确有减少的，请在“差异说明”中写明去向（如毕业转出、超龄离团）。",
             )
-            for pair in pairs(filing, ground)
-            if pair.indicator.code in NEVER_FALLING
-            and pair.now < pair.before
-            and pair.indicator.code not in told
-        ),
-    )
 
 
-def shrinking_totals(filing: Filing, ground: Ground) -> Filing:
+def shrinking_totals(filing: Filing, ground: Ground, values: Values) -> Iterator[Finding]:
     """X34: a finding for each 累计数 below that of the last closed period; such a figure only grows."""
-    told = {f.code for f in filing.findings if f.rule == "X10"}
-    return noted(
-        filing,
-        (
-            pair.finding(
+    for pair in pairs(filing, ground, values, latest=True):
+        if pair.indicator.basis == CUMULATIVE and pair.fell and not _leapt(filing, pair):
+            yield pair.finding(
                 "X34",
                 f"{pair.sentence}，减少了{plain(pair.before - pair.now)}{pair.indicator.measure}，累计数应只增不减。",
                 "请核对累计数；因撤并、项目结束等原因减少的，请在“差异说明”中写明原因。",
             )
-            for pair in pairs(filing, ground, latest=True)
-            if pair.indicator.basis == CUMULATIVE
-            and pair.now < pair.before
-            and pair.indicator.code not in told
-        ),
-    )
 
 
-def pairs(filing: Filing, ground: Ground, *, latest: bool = False) -> Iterator[Pair]:
+def _leapt(filing: Filing, pair: Pair) -> bool:
+    return any(f.rule == "X10" and f.code == pair.indicator.code for f in filing.findings)
+
+
+def pairs(filing: Filing, ground: Ground, values: Values, *, latest: bool = False) -> Iterator[Pair]:
     """Each indicator with a value now and last year: the closed value, else what the unit typed as last year's.
 
     With `latest` the last half-year, where it was closed, goes before the same half of last year.
     """
     entries = {entry.code: entry for entry in filing.entries}
-    values = compared(filing, ground.catalogue)
     for indicator in ground.catalogue.indicators:
         now, entry = values.get(indicator.code), entries.get(indicator.code)
         before, known_as = _before(indicator.code, entry, ground, latest=latest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from youthreport.listing import answered, default_of, list_value, unit_value
+from youthreport.listing import answered, default_of, list_value, unit_values
 from youthreport.model import (
     Cell,
     Entry,
@@ -82,7 +82,7 @@ def compulsory(filing: Filing, ground: Ground) -> Filing:
         return filing
     catalogue, unit_type = ground.catalogue, filing.unit.type
     indicators = catalogue.indicators_of(unit_type)
-    values = {i.code: unit_value(i, filing, catalogue) for i in indicators}
+    values = unit_values(indicators, filing, catalogue)
     # A filled cell that does not count has its own finding already.
     said = {f.code for f in filing.findings if f.code and f.severity is Severity.ERROR}
     said |= {entry.code for entry in filing.entries if entry.raw.strip() and entry.value is None}
@@ -90,8 +90,8 @@ def compulsory(filing: Filing, ground: Ground) -> Filing:
         i for i in indicators if unit_type in i.compulsory and values[i.code] is None and i.code not in said
     ]
     # The district's workbook has no ticks; a typed total stands in for a list with a warning of its own. Rows that
-    # are all set aside have a finding each.
-    answers = {name for name, table in filing.tables.items() if table.rows}
+    # are all set aside have a finding each, and reading has said (M28, M30) that a sheet is not there.
+    answers = {name for name, table in filing.tables.items() if table.rows or not table.present}
     answers |= {i.list_source.sheet for i in indicators if i.list_source and values[i.code] is not None}
     own = unit_type == DISTRICT_TYPE
     sheets = [s.name for s in catalogue.sheets_of(unit_type) if s.compulsory and not own]

@@ -41,7 +41,7 @@ def unlike_peers(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, .
 def _doubts(group: Mapping[int, Filing], grounds: Mapping[int, Ground]) -> dict[int, list[Finding]]:
     catalogue = next(iter(grounds.values())).catalogue
     values = {n: compared(filing, catalogue) for n, filing in group.items()}
-    own = {n: {pair.indicator.code for pair in pairs(group[n], grounds[n]) if pair.before} for n in group}
+    own = {n: {p.indicator.code for p in pairs(group[n], grounds[n], values[n]) if p.before} for n in group}
     told = {n: {f.code for f in group[n].findings} for n in group}
     found: dict[int, list[Finding]] = defaultdict(list)
     for indicator in catalogue.indicators:

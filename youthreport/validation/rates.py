@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from youthreport.expression import quotient
 from youthreport.model import Catalogue, ComputedFigure, Entry, Filing, Finding, Severity, TextValue
-from youthreport.validation.ground import Ground, noted
-from youthreport.validation.relations import compared
+from youthreport.validation.ground import Ground
+from youthreport.validation.relations import Values
 from youthreport.validation.words import named, plain
 
 TOLERANCE = Decimal("0.1")  # percentage points (domain rule); the tolerance itself is no difference
@@ -22,14 +22,12 @@ _OTHER = re.compile(
 )
 
 
-def typed_rates(filing: Filing, ground: Ground) -> Filing:
+def typed_rates(filing: Filing, ground: Ground, values: Values) -> Iterator[Finding]:
     """X09: a finding for each rate typed in 备注 or 差异说明 that is off by more than 0.1 percentage points.
 
     Only a text that holds one percentage, calls it a rate of this very row and names no other time or scope is
     compared; anything else could be another rate.
     """
-    values = compared(filing, ground.catalogue)
-    found = []
     for entry in filing.entries:
         rate = _rate_of(entry.code, ground.catalogue)
         if rate is None:
@@ -38,8 +36,7 @@ def typed_rates(filing: Filing, ground: Ground) -> Filing:
         right = quotient(part, whole, 100) if part is not None and whole is not None else None
         for text, typed in _typed(entry, rate, ground.catalogue):
             if right is not None and abs(typed - right) > TOLERANCE:
-                found.append(_off(entry, rate, text, typed, right, ground.catalogue))
-    return noted(filing, found)
+                yield _off(entry, rate, text, typed, right, ground.catalogue)
 
 
 def _rate_of(code: str, catalogue: Catalogue) -> ComputedFigure | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from youthreport.model import Cell, Filing, Finding, Number, Severity
-from youthreport.validation.ground import Ground, noted
-from youthreport.validation.relations import INDICATOR_SHEET, compared
+from youthreport.validation.ground import Ground
+from youthreport.validation.relations import INDICATOR_SHEET, Values
 from youthreport.validation.words import name_of, plain
 
 SHARE = Decimal("0.8")  # domain rule: 80 % or more of the values that are not zero
@@ -16,23 +16,23 @@ FEWEST = 10  # fewer figures than this may well stay the same in a small unit
 _LASTING = ("届次数", "年度数", "静态")
 
 
-def repeated(filing: Filing, ground: Ground) -> Filing:
+def repeated(filing: Filing, ground: Ground, values: Values) -> Iterator[Finding]:
     """X33: a finding when four fifths of the figures are those of the same half last year, or of the last half.
 
     Figures that are zero now or were not closed then do not take part.
     """
-    now = {code: value for code, value in compared(filing, ground.catalogue).items() if value}
+    now = {code: value for code, value in values.items() if value}
     lasting = {i.code for i in ground.catalogue.indicators if i.basis in _LASTING}
     brief = {code: value for code, value in now.items() if code not in lasting}
     period = ground.period
-    for values, before, name in (
+    for given, before, name in (
         (now, ground.past.last_year, str(period.same_half_last_year)),
         (brief, ground.past.last_half, str(period.last_half)),
     ):
-        finding = _repeats(values, before, name, filing, ground)
+        finding = _repeats(given, before, name, filing, ground)
         if finding is not None:
-            return noted(filing, (finding,))
-    return filing
+            yield finding
+            return
 
 
 def _repeats(

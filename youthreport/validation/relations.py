@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from youthreport.expression import codes_in, evaluate
-from youthreport.listing import ELSEWHERE, counting, matches, unit_value
+from youthreport.listing import ELSEWHERE, matches, unit_values
 from youthreport.model import Catalogue, Cell, Entry, Filing, Finding, Indicator, Number, Relation, Severity
 from youthreport.validation.ground import Ground, noted
 from youthreport.validation.words import as_written, name_of, plain, side
+
+Values = Mapping[str, Number | None]
 
 INDICATOR_SHEET = "指标表"
 _SAYS = {"≤": "不大于", "≥": "不小于", "=": "等于"}
@@ -47,10 +49,23 @@ def related(filing: Filing, ground: Ground) -> Filing:
 
 
 def compared(filing: Filing, catalogue: Catalogue) -> dict[str, Number | None]:
-    """What the unit says of every indicator that it reports, by code; estimates prove nothing and count as None."""
+    """What the unit says of every indicator that it reports, by code.
+
+    None where it can accuse nobody: without a value, blocked, an estimate, or told at another unit.
+    """
     if filing.unit is None:
         return {}
-    return {i.code: _compared(i, filing, catalogue) for i in catalogue.indicators_of(filing.unit.type)}
+    entries = {entry.code: entry for entry in filing.entries}
+    indicators = catalogue.indicators_of(filing.unit.type)
+    values = unit_values(indicators, filing, catalogue)
+    for indicator in indicators:
+        entry = entries.get(indicator.code)
+        if _estimated(indicator, filing, entry) or _told_elsewhere(indicator, filing):
+            values[indicator.code] = None
+        elif indicator.expression and entry is not None and entry.value is not None:
+            # A typed total of a derived indicator is what the relation exists to check.
+            values[indicator.code] = entry.value
+    return values
 
 
 def place_of(code: str, filing: Filing, catalogue: Catalogue) -> Cell:
@@ -62,16 +77,6 @@ def place_of(code: str, filing: Filing, catalogue: Catalogue) -> Cell:
     return Cell(filing.file, source.sheet if source else INDICATOR_SHEET)
 
 
-def _compared(indicator: Indicator, filing: Filing, catalogue: Catalogue) -> Number | None:
-    entry = next((e for e in filing.entries if e.code == indicator.code), None)
-    if _estimated(indicator, filing, entry) or _told_elsewhere(indicator, filing):
-        return None
-    # A typed total of a derived indicator is what the relation exists to check.
-    if indicator.expression and entry is not None and entry.value is not None:
-        return entry.value
-    return unit_value(indicator, filing, catalogue)
-
-
 def _told_elsewhere(indicator: Indicator, filing: Filing) -> bool:
     """True when every row of the list counts at another unit: the 0 that is left says nothing of this one."""
     table = filing.tables.get(indicator.list_source.sheet) if indicator.list_source else None
@@ -81,9 +86,10 @@ def _told_elsewhere(indicator: Indicator, filing: Filing) -> bool:
 
 def _estimated(indicator: Indicator, filing: Filing, entry: Entry | None) -> bool:
     source = indicator.list_source
-    if source is not None:
-        rows = counting(filing.tables.get(source.sheet))
-        if any(source.column in row.estimates and matches(row, source.where) for row in rows):
+    table = filing.tables.get(source.sheet) if source else None
+    if source is not None and table is not None:
+        rows = (row for row in table.rows if source.column in row.estimates and not row.excluded)
+        if any(matches(row, source.where) for row in rows):
             return True
     return entry is not None and entry.estimate
 
