@@ -221,6 +221,13 @@ def test_a_total_from_a_list_has_a_base_too() -> None:
     ]
 
 
+@pytest.mark.parametrize(("final", "found"), [(40, 1), (50, 0)])
+def test_the_districts_final_values_against_the_closed_ones(final: int, found: int) -> None:
+    judgement = judged(earlier=(closed("2025S1", {"hot_calls": 50}),), finals={"hot_calls": final})
+    findings = said(judgement, "X32")
+    assert [(f.cell.sheet, f.raw, f.value) for f in findings] == [("上期定稿值", "40", 50)] * found
+
+
 # -- X33 -------------------------------------------------------------------------------------
 
 CODES = tuple(
@@ -291,6 +298,13 @@ def test_the_districts_own_issues_only_grow() -> None:
     own = filed(OWN, None, rows(OWN, "品牌活动", lunch))
     assert [f.code for f in said(judged(own=own, finals={"lunch_issues": 6}), "X34")] == ["lunch_issues"]
     assert said(judged(own=own, finals={"lunch_issues": 5}), "X34") == ()
+
+
+@pytest.mark.parametrize(("second", "found"), [("签约", 0), ("结束", 0), (None, 1)])
+def test_a_project_that_ended_is_not_lost(second: str | None, found: int) -> None:
+    records = [{"项目名": f"项目{n}", "状态": state} for n, state in enumerate(("签约", second)) if state]
+    given = filed(STREET, None, rows(STREET, "志愿服务项目", *records))
+    assert len(said(judged(given, earlier=(closed("2025S1", JD01={"vol_signed": 2}),)), "X34")) == found
 
 
 # -- nothing is compared with nothing --------------------------------------------------------

@@ -55,7 +55,10 @@ ON_VALUES: tuple[tuple[str, Doubt], ...] = (
 )
 # What one filing says that only the others can confirm: before and after its numbers are added up.
 BETWEEN_LISTS: tuple[tuple[str, CheckTogether], ...] = (("X23", listed_homes), ("X22", projects_in_texts))
-BETWEEN_NUMBERS: tuple[tuple[str, CheckTogether], ...] = (("X10", unlike_peers),)
+BETWEEN_NUMBERS: tuple[tuple[str, CheckTogether], ...] = (
+    ("X10", unlike_peers),
+    ("X32", lastyear.same_finals),
+)
 
 
 def check_lists(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from youthreport.listing import list_value
 from youthreport.model import Cell, Entry, Filing, Finding, Indicator, Number, Severity
-from youthreport.validation.ground import Ground
+from youthreport.validation.ground import DISTRICT_TYPE, Around, Ground, noted
 from youthreport.validation.relations import Values, place_of
 from youthreport.validation.scale import TEN_THOUSAND, by_ten_thousand, far_apart, multiple
 from youthreport.validation.words import as_written, named, plain
@@ -56,7 +57,20 @@ def same_base(filing: Filing, ground: Ground, _values: Values) -> Iterator[Findi
     for entry in filing.entries:
         closed = ground.past.last_year.get(entry.code)
         if closed is not None and entry.last_year is not None and entry.last_year != closed:
-            yield _changed_base(entry, known[entry.code], closed)
+            yield _changed_base(entry, known[entry.code], closed, LAST_YEAR)
+
+
+def same_finals(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, ...]:
+    """X32: the filings, the district's with a finding for each 上期定稿值 that is not the closed figure."""
+    closed = around.closed(around.period.same_half_last_year)
+    known = {indicator.code: indicator for indicator in around.catalogue.indicators}
+    finals = around.district.final_values if closed else {}
+    found = [
+        _changed_base(entry, known[code], closed.figures[code], "上年同期定稿值")
+        for code, entry in finals.items()
+        if closed and code in known and code in closed.figures and entry.value != closed.figures[code]
+    ]
+    return tuple(noted(f, found) if f.unit and f.unit.type == DISTRICT_TYPE else f for f in filings)
 
 
 def leaps(filing: Filing, ground: Ground, values: Values) -> Iterator[Finding]:
@@ -82,14 +96,24 @@ def falling_members(filing: Filing, ground: Ground, values: Values) -> Iterator[
 
 
 def shrinking_totals(filing: Filing, ground: Ground, values: Values) -> Iterator[Finding]:
-    """X34: a finding for each 累计数 below that of the last closed period; such a figure only grows."""
+    """X34: a finding for each 累计数 below that of the last closed period; such a figure only grows.
+
+    Records that are still listed and only changed their state (a project that ended) are not lost.
+    """
     for pair in pairs(filing, ground, values, latest=True):
-        if pair.indicator.basis == CUMULATIVE and pair.fell and not _leapt(filing, pair):
+        grows = pair.indicator.basis == CUMULATIVE and not _still_listed(filing, pair)
+        if grows and pair.fell and not _leapt(filing, pair):
             yield pair.finding(
                 "X34",
                 f"{pair.sentence}，减少了{plain(pair.before - pair.now)}{pair.indicator.measure}，累计数应只增不减。",
                 "请核对累计数；因撤并、项目结束等原因减少的，请在“差异说明”中写明原因。",
             )
+
+
+def _still_listed(filing: Filing, pair: Pair) -> bool:
+    source = pair.indicator.list_source
+    everything = list_value(replace(source, where=()), filing.tables.get(source.sheet)) if source else None
+    return everything is not None and everything >= pair.before
 
 
 def _leapt(filing: Filing, pair: Pair) -> bool:
@@ -119,14 +143,14 @@ def _before(code: str, entry: Entry | None, ground: Ground, *, latest: bool) -> 
     return (entry.last_year if entry else None), "所填上年同期数"
 
 
-def _changed_base(entry: Entry, indicator: Indicator, closed: Number) -> Finding:
-    typed = entry.beside.get(LAST_YEAR)
-    raw = typed.text if typed else plain(entry.last_year or 0)
+def _changed_base(entry: Entry, indicator: Indicator, closed: Number, column: str) -> Finding:
+    typed = entry.beside.get(column)
+    raw = typed.text if typed else plain(entry.last_year) if entry.last_year is not None else entry.raw
     return Finding(
         "X32",
         Severity.WARNING,
         typed.cell if typed else entry.cell,
-        f"{named(indicator)}的“{LAST_YEAR}”填“{raw}”，上年定稿数为{plain(closed)}，应与定稿一致，同比按定稿数计算。",
+        f"{named(indicator)}的“{column}”填“{raw}”，上年定稿数为{plain(closed)}，应与定稿一致，同比按定稿数计算。",
         "请按定稿数填写上年同期数；定稿数有误的，请与团区委联系，并在“差异说明”中写明。",
         code=entry.code,
         raw=raw,
