@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from youthreport.model import Number
 
@@ -17,15 +18,16 @@ def evaluate(expression: str, lookup: Lookup) -> Number | None:
 
     None when a code has no value or a divisor is 0. Raises SyntaxError for anything else in the text.
     """
-    tree = ast.parse(expression.strip(), mode="eval")
+    tree = _tree(expression)
     with localcontext() as context:
         context.prec = DIGITS
         return _value(tree.body, lookup)
 
 
+@lru_cache(maxsize=1024)
 def codes_in(expression: str) -> tuple[str, ...]:
     """The codes named in an expression, in order, each once."""
-    tree = ast.parse(expression.strip(), mode="eval")
+    tree = _tree(expression)
     names = sorted((n.col_offset, n.id) for n in ast.walk(tree) if isinstance(n, ast.Name))
     return tuple(dict.fromkeys(name for _, name in names))
 
@@ -37,6 +39,12 @@ def quotient(numerator: Number, denominator: Number, scale: int = 1) -> Decimal 
     with localcontext() as context:
         context.prec = DIGITS
         return Decimal(numerator) * scale / Decimal(denominator)
+
+
+@lru_cache(maxsize=1024)
+def _tree(expression: str) -> ast.Expression:
+    """The parsed expression: a catalogue has few, and every return is checked with them."""
+    return ast.parse(expression.strip(), mode="eval")
 
 
 def _value(node: ast.expr, lookup: Lookup) -> Number | None:

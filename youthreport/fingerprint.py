@@ -16,7 +16,7 @@ def input_hashes(project: Project, filings: Iterable[Filing]) -> dict[str, str]:
     The returns' hashes are those of the bytes that were read, not of what lies there by now.
     """
     own = [project.folder / "youthreport.toml", project.roster, project.district]
-    own.append(project.frozen_file(project.period.same_half_last_year))
+    own += [project.frozen_file(p) for p in (project.period.same_half_last_year, project.period.last_half)]
     hashes = {project.relative(path): sha256(path.read_bytes()) for path in own if path.is_file()}
     return hashes | {filing.file: filing.sha256 for filing in filings}
 

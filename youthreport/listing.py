@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from youthreport.expression import codes_in, evaluate
 from youthreport.model import (
@@ -44,6 +45,7 @@ class Share:
     key: str = ""
 
 
+@lru_cache(maxsize=65_536)
 def normalised(text: str) -> str:
     """The text without width, case, blanks and punctuation: equal when people mean the same."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -138,21 +140,31 @@ def blocked(filing: Filing, catalogue: Catalogue) -> frozenset[str]:
 
 def unit_value(indicator: Indicator, filing: Filing, catalogue: Catalogue) -> Number | None:
     """What the unit reports: its list, its parts, else what it typed. None is 缺报 or blocked."""
-    if indicator.code in blocked(filing, catalogue):
-        return None
-    typed = next((entry.value for entry in filing.entries if entry.code == indicator.code), None)
-    if indicator.list_source is not None:
-        source = indicator.list_source
-        total = list_value(source, filing.tables.get(source.sheet), default_of(catalogue, source))
-        return typed if total is None else total
-    if indicator.expression:
-        known: Mapping[str, Indicator] = {i.code: i for i in catalogue.indicators}
-        total = evaluate(
-            indicator.expression,
-            lambda code: unit_value(known[code], filing, catalogue) if code in known else None,
-        )
-        return typed if total is None else total
-    return typed
+    return unit_values((indicator,), filing, catalogue)[indicator.code]
+
+
+def unit_values(
+    indicators: Iterable[Indicator], filing: Filing, catalogue: Catalogue
+) -> dict[str, Number | None]:
+    """What the unit reports of each of these indicators, by code; see `unit_value`."""
+    barred = blocked(filing, catalogue)
+    known: Mapping[str, Indicator] = {i.code: i for i in catalogue.indicators}
+    typed: dict[str, Number | None] = {}
+    for entry in filing.entries:
+        typed.setdefault(entry.code, entry.value)
+
+    def value(indicator: Indicator) -> Number | None:
+        if indicator.code in barred:
+            return None
+        total: Number | None = None
+        if indicator.list_source is not None:
+            source = indicator.list_source
+            total = list_value(source, filing.tables.get(source.sheet), default_of(catalogue, source))
+        elif indicator.expression:
+            total = evaluate(indicator.expression, lambda code: value(known[code]) if code in known else None)
+        return typed.get(indicator.code) if total is None else total
+
+    return {indicator.code: value(indicator) for indicator in indicators}
 
 
 def parts_of(indicator: Indicator) -> tuple[str, ...]:

@@ -34,6 +34,14 @@ def check(catalogue: Catalogue) -> None:
     for relation in catalogue.relations:
         demand(relation.operator, OPERATORS, "relations.toml", relation.rule, "比较符号")
         demand(relation.missing, MISSING, "relations.toml", relation.rule, "缺数时的处理")
+        for text in (relation.message, relation.remedy):
+            if not text.endswith("。"):
+                raise fault(
+                    "relations.toml",
+                    f"{relation.rule} {relation.left}",
+                    "message、remedy 要写成整句",
+                    "请补写，以句号结尾。",
+                )
     _rules(catalogue)
     for items in catalogue.items:
         demand(items.order, ORDERS, "items.toml", items.code, "排列方式")
@@ -93,6 +101,10 @@ def _rules(catalogue: Catalogue) -> None:
                 f"轻重“{relation.severity}”与规则 {rule.id} 不一致",
                 "请改正 severity，或者在 rules.toml 的 also 中写明什么时候这样判。",
             )
+    for empty in sorted(set(related) - {relation.rule for relation in catalogue.relations}):
+        raise fault(
+            file, empty, "没有任何指标关系", '请在 relations.toml 中写出来，或者把 kind 改为 "function"。'
+        )
 
 
 def _indicator(indicator: Indicator, catalogue: Catalogue) -> None:

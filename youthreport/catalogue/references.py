@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
 
@@ -148,9 +149,24 @@ def _relations(catalogue: Catalogue) -> None:
         entry = f"{relation.rule} {relation.left} {relation.operator} {relation.right}"
         for side in (relation.left, relation.right):
             _codes(side, codes, file, entry)
+            _linear(side, file, entry)
             _addable(codes_in(side), catalogue, file, entry)
         named = (*codes_in(relation.left), *codes_in(relation.right))
         demand(relation.blocks, named, file, entry, "退回的指标")
+
+
+def _linear(side: str, file: str, entry: str) -> None:
+    """A side is a sum of codes times numbers: an amount of the same kind, that can be spoken of and compared."""
+    for node in ast.walk(ast.parse(side.strip(), mode="eval")):
+        if isinstance(node, ast.BinOp):
+            parts = [codes_in(ast.unparse(half)) for half in (node.left, node.right)]
+            if not isinstance(node.op, ast.Add) and not (isinstance(node.op, ast.Mult) and not all(parts)):
+                raise fault(
+                    file,
+                    entry,
+                    f"“{side}”不是代码与数字之积的和",
+                    "两边只能写代码、代码乘以数字，以及它们的和。",
+                )
 
 
 def _addable(codes: Iterable[str], catalogue: Catalogue, file: str, entry: str) -> None:

@@ -9,11 +9,12 @@ from functools import partial
 
 from youthreport.intake.cells import CellReader
 from youthreport.intake.normalising import read_number, read_text
-from youthreport.intake.readings import shown
+from youthreport.intake.readings import Reading, shown
 from youthreport.intake.recognising import Found, Header, Layout, bare, fold
-from youthreport.model import Catalogue, Cell, Entry, Finding, Indicator, Number, Severity
+from youthreport.model import Catalogue, Cell, Entry, Finding, Indicator, Number, Severity, TextValue
 
 COMPUTED = ("list", "derived")
+_BESIDE = ("上年同期数", "差异说明", "备注")
 _HEADERS = (
     Header("指标代码", ("代码", "指标编码")),
     Header("指标名称", ("指标", "名称"), required=True),
@@ -124,10 +125,8 @@ def _read_row(context: _Context, row: int, indicator: Indicator, findings: list[
     found, cells = context.found, CellReader(context.file, context.found)
     computed = indicator.source in COMPUTED
     place = (row, found.columns["本期数"])
-    if computed and place in found.sheet.formulas and context.own_form:
-        return None
-    if computed and place not in found.sheet.formulas and found.sheet.cells.get(place) is None:
-        return None
+    # Our own formulas are recomputed; what the unit wrote beside them still counts.
+    ours = computed and context.own_form and place in found.sheet.formulas
     number = partial(
         read_number,
         measure=indicator.measure,
@@ -135,19 +134,35 @@ def _read_row(context: _Context, row: int, indicator: Indicator, findings: list[
         fraction=indicator.fraction,
     )
     reading, cell, notes = cells.read(row, "本期数", number, indicator.code, numeric=True)
+    if ours:
+        reading, notes = Reading(None), ()
     findings.extend(notes)
     last_year, _, notes = cells.read(row, "上年同期数", number, indicator.code, numeric=True)
     findings.extend(_soften(notes))
-    explanation, _, _ = cells.read(row, "差异说明", read_text)
+    beside = _beside(context, row)
+    explanation = beside["差异说明"].text if "差异说明" in beside else ""
+    if computed and not (reading.raw or last_year.raw or explanation):
+        return None
     return Entry(
         indicator.code,
         _number(reading.value),
         reading.raw,
         cell,
         reading.estimate,
-        str(explanation.value or ""),
+        explanation,
         _number(last_year.value),
+        beside,
     )
+
+
+def _beside(context: _Context, row: int) -> dict[str, TextValue]:
+    """What a person wrote into the other columns of the row, by column name."""
+    cells, texts = CellReader(context.file, context.found), {}
+    for name in _BESIDE:
+        reading, cell, _ = cells.read(row, name, read_text)
+        if reading.value:
+            texts[name] = TextValue(str(reading.value), cell)
+    return texts
 
 
 def _number(value: object) -> Number | None:

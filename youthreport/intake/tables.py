@@ -73,11 +73,11 @@ def read_table(
     """The records of a list sheet; totals, examples and empty rows are left out."""
     readers = {column.name: column_reader(column, catalogue, period) for column in sheet.columns}
     table = _Table(file, found, sheet, readers, [], [])
-    hidden = 0
+    hidden, empty = 0, ticked
     for row in _rows_with_content(found):
         kind = _row_kind(found, row)
         if kind == "none":
-            ticked = True
+            empty = True
             table.findings.append(
                 _note(table, row, "M05", "填“无”，按本期无此项处理", remedy="以后请在封面勾选“本期无此项”。")
             )
@@ -98,9 +98,9 @@ def read_table(
                 "不需计入的请删除，需计入的请取消隐藏。",
             )
         )
-    return ListTable(
-        sheet.name, tuple(table.rows), ticked and not table.rows, True, table.place
-    ), table.findings
+    # A tick on the cover against rows in the sheet is a contradiction for the checks to tell.
+    said_empty = ticked or (empty and not table.rows)
+    return ListTable(sheet.name, tuple(table.rows), said_empty, True, table.place), table.findings
 
 
 def _rows_with_content(found: Found) -> list[int]:

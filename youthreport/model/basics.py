@@ -89,6 +89,11 @@ class Period:
         """The period that 同比 compares with."""
         return Period(f"{self.year - 1}S{self.half}")
 
+    @property
+    def last_half(self) -> Period:
+        """The half-year before this one."""
+        return Period(f"{self.year - 1}S2" if self.half == 1 else f"{self.year}S1")
+
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 

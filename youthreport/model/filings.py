@@ -50,8 +50,20 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
+class TextValue:
+    """A text as a person sees it, and where it stands."""
+
+    text: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One value of one unit. `value` None means 缺报 (blank or blocked): never 0."""
+    """One value of one unit. `value` None means 缺报 (blank or blocked): never 0.
+
+    `beside` holds what was written into the other columns of the row (上年同期数, 差异说明, 备注) by their name;
+    a row whose 本期数 is computed has an entry as soon as a unit wrote into one of the first two.
+    """
 
     code: str
     value: Number | None
@@ -60,6 +72,7 @@ class Entry:
     estimate: bool = False
     explanation: str = ""
     last_year: Number | None = None
+    beside: Mapping[str, TextValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +117,6 @@ class Filing:
     entries: tuple[Entry, ...] = ()
     tables: Mapping[str, ListTable] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TextValue:
-    """A text of 文字要素 and where it stands."""
-
-    text: str
-    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)

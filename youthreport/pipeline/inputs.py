@@ -18,7 +18,11 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What was read from the project folder; after `judge`, with what does not count taken out."""
+    """What was read from the project folder; after `judge`, with what does not count taken out.
+
+    `frozen` is the same half of last year, None if it was not closed here; `earlier` are all closed periods that
+    the checks compare with, that one among them.
+    """
 
     project: Project
     catalogue: Catalogue
@@ -26,6 +30,7 @@ class Inputs:
     district: District
     filings: tuple[Filing, ...]
     frozen: Frozen | None
+    earlier: tuple[Frozen, ...] = ()
 
 
 def read(project: Project, narrate: Narrate) -> Inputs:
@@ -46,7 +51,9 @@ def read(project: Project, narrate: Narrate) -> Inputs:
     narrate(f"正在读取 {len(files)} 份报表……")
     filings = tuple(read_filing(path, project.relative(path), roster, catalogue, period) for path in files)
     frozen = read_frozen(project.frozen_file(period.same_half_last_year))
-    return Inputs(project, catalogue, roster, district, filings, frozen)
+    last_half = read_frozen(project.frozen_file(period.last_half))
+    earlier = tuple(closed for closed in (frozen, last_half) if closed is not None)
+    return Inputs(project, catalogue, roster, district, filings, frozen, earlier)
 
 
 def judge(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
@@ -54,7 +61,12 @@ def judge(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
     from youthreport.validation import judge_all
 
     judged = judge_all(
-        inputs.filings, inputs.district, inputs.roster, inputs.catalogue, inputs.project.period
+        inputs.filings,
+        inputs.district,
+        inputs.roster,
+        inputs.catalogue,
+        inputs.project.period,
+        inputs.earlier,
     )
     found = [*judged.district.filing.findings, *judged.findings]
     for filing in judged.filings:

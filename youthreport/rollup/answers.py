@@ -114,8 +114,9 @@ def _from_parts(indicator: Indicator, filing: Filing, catalogue: Catalogue, name
 
 def _blocked(indicator: Indicator, filing: Filing, name: str, entry: Entry | None) -> Answer:
     finding = next(f for f in filing.findings if f.code == indicator.code and f.severity == "error")
-    cell = entry.cell if entry is not None else finding.cell
-    raw = entry.raw if entry is not None else finding.raw
+    typed = entry is not None and entry.raw
+    cell = entry.cell if entry is not None and typed else finding.cell
+    raw = entry.raw if entry is not None and typed else finding.raw
     return Answer(name, None, (Source(name, cell, raw, None, f"审核错误{finding.rule}，未计入"),))
 
 

@@ -13,14 +13,15 @@ from youthreport.model import (
     Filing,
     FilingStatus,
     Finding,
+    Frozen,
     Period,
     Roster,
     Severity,
 )
 from youthreport.validation.across import missing_units, one_host, one_level
+from youthreport.validation.checks import check_lists, check_names, check_numbers
 from youthreport.validation.filings import accept
-from youthreport.validation.lists import check_lists
-from youthreport.validation.numbers import check_numbers
+from youthreport.validation.ground import Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,38 @@ class Judgement:
 
 
 def judge(
-    filings: Iterable[Filing], district: District, roster: Roster, catalogue: Catalogue, period: Period
+    filings: Iterable[Filing],
+    district: District,
+    roster: Roster,
+    catalogue: Catalogue,
+    period: Period,
+    earlier: Iterable[Frozen] = (),
 ) -> tuple[tuple[Filing, ...], tuple[Finding, ...]]:
     """The filings with statuses set, blocked values None and excluded rows marked; findings across files."""
-    judgement = judge_all(filings, district, roster, catalogue, period)
+    judgement = judge_all(filings, district, roster, catalogue, period, earlier)
     return judgement.filings, judgement.findings
 
 
 def judge_all(
-    filings: Iterable[Filing], district: District, roster: Roster, catalogue: Catalogue, period: Period
+    filings: Iterable[Filing],
+    district: District,
+    roster: Roster,
+    catalogue: Catalogue,
+    period: Period,
+    earlier: Iterable[Frozen] = (),
 ) -> Judgement:
-    """Like `judge`, and the district's own filing judged by the same rules."""
+    """Like `judge`, and the district's own filing judged by the same rules.
+
+    `earlier` are closed periods; the same half of last year and the last half-year are compared with.
+    """
+    around = Around(catalogue, period, roster, district, tuple(earlier))
     branches = tuple(_let_off(filing, district) for filing in accept(tuple(filings), roster, period))
     everyone = (*branches, district.filing)
-    everyone = tuple(_checked_lists(filing, catalogue, period) for filing in everyone)
+    everyone = check_lists(everyone, around)
     everyone, double = one_level(everyone, roster, catalogue)
     everyone, joint = one_host(everyone, catalogue)
-    everyone = tuple(_checked_numbers(filing, catalogue) for filing in everyone)
+    everyone = check_names(everyone, around)
+    everyone = check_numbers(everyone, around)
     branches, own = everyone[:-1], everyone[-1]
     missing = missing_units(duty.expected(roster, period, district.excused, branches), branches)
     return Judgement(branches, replace(district, filing=own), (*missing, *double, *joint))
@@ -71,11 +87,3 @@ def _let_off(filing: Filing, district: District) -> Filing:
         "要计入的，请从区本级表的免报说明中删去该单位；不计入的，请把本表移出 returns 文件夹。",
     )
     return replace(filing, status=FilingStatus.REJECTED, findings=(*filing.findings, finding))
-
-
-def _checked_lists(filing: Filing, catalogue: Catalogue, period: Period) -> Filing:
-    return check_lists(filing, catalogue, period) if filing.status is FilingStatus.ACCEPTED else filing
-
-
-def _checked_numbers(filing: Filing, catalogue: Catalogue) -> Filing:
-    return check_numbers(filing, catalogue) if filing.status is FilingStatus.ACCEPTED else filing

@@ -1,13 +1,14 @@
-"""The list sheets of a filing → rows outside the period and repeated rows set aside (X17, X18)."""
+"""The list sheets of a filing → blank cells, rows outside the period, repeated rows (X02, X16, X17, X18)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
 from youthreport.listing import OUTSIDE, REPEATED, normalised, text_of
 from youthreport.model import (
-    Catalogue,
+    Cell,
     Filing,
     Finding,
     ListRow,
@@ -16,18 +17,46 @@ from youthreport.model import (
     Period,
     Severity,
 )
+from youthreport.validation import honours, organisations
+from youthreport.validation.ground import Ground, accused, noted, with_rows
+from youthreport.validation.words import title_of
+
+UNDATED = "没有填写日期"
+# Columns whose blank has a rule of its own.
+_SPOKEN_FOR = {
+    honours.SHEET: (honours.LEVEL, honours.DAY),
+    organisations.FOUNDED: (organisations.APPROVED, organisations.NUMBER),
+}
+_MANY = 0.3  # of the rows outside the period: the ledger of another period was probably pasted in
+_A_FEW = 3
+
+Rows = tuple[tuple[ListRow, ...], list[Finding]]
 
 
-def check_lists(filing: Filing, catalogue: Catalogue, period: Period) -> Filing:
-    """The filing with such rows excluded and a finding for each."""
-    tables = dict(filing.tables)
-    findings: list[Finding] = []
-    for sheet in catalogue.sheets:
-        if sheet.name in tables:
-            table, outside = _inside(tables[sheet.name], sheet, period)
-            tables[sheet.name], repeated = _once(table, sheet)
-            findings += [*outside, *repeated, *_both(table)]
-    return replace(filing, tables=tables, findings=(*filing.findings, *findings))
+def required_cells(filing: Filing, ground: Ground) -> Filing:
+    """X02: a finding for each row with a blank in a required column; without its date it cannot count.
+
+    A blank that reading has spoken of (a merged range, an unreadable text) is not told again.
+    """
+    said = accused(filing)
+    merged = {f.cell for f in filing.findings if f.rule == "M25"}
+    return _each_sheet(filing, ground, lambda table, sheet: _required(table, sheet, said, merged))
+
+
+def inside_period(filing: Filing, ground: Ground) -> Filing:
+    """X17: the filing with the rows outside the period set aside."""
+    return _each_sheet(filing, ground, lambda table, sheet: _inside(table, sheet, ground.period))
+
+
+def once(filing: Filing, ground: Ground) -> Filing:
+    """X18: the filing with repeated rows set aside."""
+    return _each_sheet(filing, ground, _once)
+
+
+def ticked_with_rows(filing: Filing, ground: Ground) -> Filing:
+    """X16: a finding for each list that is ticked as empty and holds rows; the rows win."""
+    found = (_ticked(filing.tables[s.name]) for s in ground.catalogue.sheets if s.name in filing.tables)
+    return noted(filing, (finding for finding in found if finding))
 
 
 def record_key(row: ListRow, sheet: ListSheet) -> tuple[str, ...]:
@@ -36,66 +65,133 @@ def record_key(row: ListRow, sheet: ListSheet) -> tuple[str, ...]:
     return key if any(key) else ()
 
 
-def _inside(table: ListTable, sheet: ListSheet, period: Period) -> tuple[ListTable, list[Finding]]:
-    if not (sheet.bound_to_period and sheet.date_column):
-        return table, []
-    rows, findings = [], []
+def _each_sheet(filing: Filing, ground: Ground, check: Callable[[ListTable, ListSheet], Rows]) -> Filing:
+    findings: list[Finding] = []
+    for sheet in ground.catalogue.sheets:
+        if sheet.name in filing.tables:
+            rows, found = check(filing.tables[sheet.name], sheet)
+            filing = with_rows(filing, sheet.name, rows)
+            findings += found
+    return noted(filing, findings)
+
+
+# -- blank cells ---------------------------------------------------------------------------
+
+
+def _required(table: ListTable, sheet: ListSheet, said: frozenset[Cell], merged: set[Cell]) -> Rows:
+    asked = [c.name for c in sheet.columns if c.required and c.name not in _SPOKEN_FOR.get(sheet.name, ())]
+    blank = {row.number: _blank_in(row, asked, said) for row in table.rows if not row.excluded}
+    for column in asked:
+        for number in _below_merged(table.rows, column, merged):
+            blank[number] = [name for name in blank.get(number, []) if name != column]
+    rows, found = [], []
     for row in table.rows:
-        day = row.values.get(sheet.date_column)
-        day = day.date() if isinstance(day, datetime) else day
-        if row.excluded or not isinstance(day, date) or day in period:
-            rows.append(row)
-            continue
-        rows.append(replace(row, excluded=OUTSIDE))
-        cell = row.cells.get(sheet.date_column, row.cell)
-        raw = row.raws.get(sheet.date_column, day.isoformat())
-        findings.append(
-            Finding(
-                "X17",
-                Severity.WARNING,
-                cell,
-                f"“{sheet.date_column}”为{day.isoformat()}，不在{period}"
-                f"（{period.start.isoformat()}至{period.end.isoformat()}）内，本行未计入。",
-                "请核对日期；确属其他报告期的，请删除本行。",
-                raw=raw,
-            )
-        )
-    return replace(table, rows=tuple(rows)), findings
+        columns = blank.get(row.number, [])
+        undated = sheet.bound_to_period and sheet.date_column in columns
+        rows.append(replace(row, excluded=UNDATED) if undated else row)
+        if columns:
+            found.append(_incomplete(row, sheet, columns, undated=undated))
+    return tuple(rows), found
 
 
-def _once(table: ListTable, sheet: ListSheet) -> tuple[ListTable, list[Finding]]:
+def _blank_in(row: ListRow, columns: list[str], said: frozenset[Cell]) -> list[str]:
+    return [c for c in columns if row.values.get(c) is None and row.cells.get(c, row.cell) not in said]
+
+
+def _below_merged(rows: tuple[ListRow, ...], column: str, merged: set[Cell]) -> list[int]:
+    """The rows whose blank is the rest of a merged range above, which has its own finding (M25)."""
+    numbers, inside = [], False
+    for row in rows:
+        if row.values.get(column) is not None:
+            inside = row.cells.get(column, row.cell) in merged
+        elif inside:
+            numbers.append(row.number)
+    return numbers
+
+
+def _incomplete(row: ListRow, sheet: ListSheet, columns: list[str], *, undated: bool) -> Finding:
+    names, title = "、".join(f"“{name}”" for name in columns), title_of(row, sheet)
+    lost = "没有日期就不能确认属于本期，本行未计入" if undated else "该格按缺报处理，不按0计"
+    message = f"第{row.number}行{f'“{title}”' if title else ''}没有填写必填的{names}，{lost}。"
+    cell = row.cells.get(columns[0], row.cell)
+    return Finding("X02", Severity.ERROR, cell, message, f"请补填{names}；没有发生的数请填0。", raw=title)
+
+
+# -- rows ----------------------------------------------------------------------------------
+
+
+def _inside(table: ListTable, sheet: ListSheet, period: Period) -> Rows:
+    if not (sheet.bound_to_period and sheet.date_column):
+        return table.rows, []
+    days = [(row, _day(row, sheet.date_column)) for row in table.rows if not row.excluded]
+    outside = {row.number: day for row, day in days if day is not None and day not in period}
+    many = len(outside) >= _A_FEW and len(outside) > _MANY * len(days)
+    share = f"本表{len(days)}行中有{len(outside)}行不在报告期内，疑贴入了其他报告期的台账。" if many else ""
+    rows, found = [], []
+    for row in table.rows:
+        day = outside.get(row.number) if not row.excluded else None
+        rows.append(replace(row, excluded=OUTSIDE) if day else row)
+        if day:
+            found.append(_out(row, sheet, day, period, share))
+    return tuple(rows), found
+
+
+def _day(row: ListRow, column: str) -> date | None:
+    value = row.values.get(column)
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def _out(row: ListRow, sheet: ListSheet, day: date, period: Period, share: str) -> Finding:
+    column, span = sheet.date_column, f"{period.start.isoformat()}至{period.end.isoformat()}"
+    raw = row.raws.get(column, day.isoformat())
+    return Finding(
+        "X17",
+        Severity.WARNING,
+        row.cells.get(column, row.cell),
+        f"第{row.number}行“{title_of(row, sheet)}”的“{column}”为“{raw}”，不在{period}（{span}）内，"
+        f"本行未计入。{share}",
+        "请核对日期；确属其他报告期的，请删除本行。",
+        raw=raw,
+        value=day.isoformat(),
+    )
+
+
+def _once(table: ListTable, sheet: ListSheet) -> Rows:
     first: dict[tuple[str, ...], ListRow] = {}
-    rows, findings = [], []
+    rows, found = [], []
     for row in table.rows:
         key = record_key(row, sheet)
         if row.excluded or not key or first.setdefault(key, row) is row:
             rows.append(row)
             continue
         rows.append(replace(row, excluded=f"{REPEATED}：与第{first[key].number}行相同"))
-        findings.append(
-            Finding(
-                "X18",
-                Severity.NOTICE,
-                row.cell,
-                f"第{row.number}行与第{first[key].number}行是同一条记录（{'、'.join(sheet.key)}相同），"
-                "只计一次，本行未计入。",
-                "如确为两条不同的记录，请写明名称、日期或地点的区别；否则请删除本行。",
-                raw=next((raw for raw in row.raws.values() if raw), ""),
-            )
-        )
-    return replace(table, rows=tuple(rows)), findings
+        found.append(_repeated(row, first[key], sheet))
+    return tuple(rows), found
 
 
-def _both(table: ListTable) -> list[Finding]:
+def _repeated(row: ListRow, first: ListRow, sheet: ListSheet) -> Finding:
+    title = title_of(row, sheet)
+    return Finding(
+        "X18",
+        Severity.NOTICE,
+        row.cell,
+        f"第{row.number}行“{title}”与第{first.number}行是同一条记录（{'、'.join(sheet.key)}相同），"
+        "只计一次，本行未计入。",
+        "请删除重复的一行；确为两条不同记录的，请写明名称、日期或地点的区别。",
+        raw=title,
+    )
+
+
+def _ticked(table: ListTable) -> Finding | None:
     if not (table.ticked and table.rows):
-        return []
-    return [
-        Finding(
-            "X16",
-            Severity.WARNING,
-            table.cell,
-            f"封面勾选了“本期无此项：{table.sheet}”，但该表有{len(table.rows)}行记录，以表内记录为准。",
-            "请取消封面的勾选，或删除该表的记录。",
-            raw="是",
-        )
-    ]
+        return None
+    return Finding(
+        "X16",
+        Severity.WARNING,
+        table.cell,
+        f"封面勾选了“本期无此项：{table.sheet}”，但《{table.sheet}》有{len(table.rows)}行记录，以表内记录为准。",
+        "请取消封面的勾选，或删除该表的记录。",
+        raw=f"本期无此项：{table.sheet}",
+    )
