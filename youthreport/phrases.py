@@ -178,7 +178,7 @@ def days_outside(text: str, period: Period) -> tuple[Phrase, ...]:
     """
     plain = text.translate(_NARROW)
     covered = _covered(plain, _QUOTED)
-    found = []
+    found: list[Phrase] = []
     for match in _DAY.finditer(plain):
         year, month, day = (int(part) if part else 0 for part in match.groups())
         if not _within(match.span(), covered) and not _explained_day(plain, match, bool(year)):

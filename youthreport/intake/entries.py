@@ -124,10 +124,9 @@ def _read_row(context: _Context, row: int, indicator: Indicator, findings: list[
     found, cells = context.found, CellReader(context.file, context.found)
     computed = indicator.source in COMPUTED
     place = (row, found.columns["本期数"])
-    if computed and place in found.sheet.formulas and context.own_form:
-        return None
-    if computed and place not in found.sheet.formulas and found.sheet.cells.get(place) is None:
-        return None
+    formula = place in found.sheet.formulas
+    if computed and (context.own_form if formula else found.sheet.cells.get(place) is None):
+        return _only_explained(cells, row, indicator)
     number = partial(
         read_number,
         measure=indicator.measure,
@@ -148,6 +147,14 @@ def _read_row(context: _Context, row: int, indicator: Indicator, findings: list[
         str(explanation.value or ""),
         _number(last_year.value),
     )
+
+
+def _only_explained(cells: CellReader, row: int, indicator: Indicator) -> Entry | None:
+    """What was written beside a total that the lists yield: no value, but it may explain a doubt."""
+    explanation, _, _ = cells.read(row, "差异说明", read_text)
+    text = str(explanation.value or "")
+    cell = cells.found.cell(cells.file, row, "本期数")
+    return Entry(indicator.code, None, "", cell, explanation=text) if text else None
 
 
 def _number(value: object) -> Number | None:

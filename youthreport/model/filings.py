@@ -108,10 +108,12 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class TextValue:
-    """A text of 文字要素 and where it stands."""
+    """A text of 文字要素 and where it stands; `years` is 有效年度 as written, "" when it is always valid."""
 
     text: str
     cell: Cell
+    years: str = ""
+    years_cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

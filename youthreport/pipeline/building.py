@@ -139,6 +139,7 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
     from youthreport.outputs import figures_json, manifest_json, write_ledger
     from youthreport.runs import publish as publish_files
     from youthreport.runs import read_manifest
+    from youthreport.validation import explanations
 
     inputs = paper.inputs
     project, claims, printed = inputs.project, paper.vocabulary.claims, paper.document.printed
@@ -150,7 +151,13 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
     files = {
         name: paper.document.content,
         "数据台账.xlsx": write_ledger(
-            paper.rollup, inputs.filings, paper.findings, claims, printed, base=base
+            paper.rollup,
+            inputs.filings,
+            paper.findings,
+            claims,
+            printed,
+            base=base,
+            explanations=explanations(paper.findings, inputs.filings, inputs.district),
         ),
         "figures.json": figures_json(paper.rollup, printed, claims, project.period),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from youthreport import duty
 from youthreport.model import District, Frozen, Indicator, Number, Roster
 
 _ADDED_UP = frozenset({"sum", "count", "last", "derived"})
@@ -13,20 +14,10 @@ def units_before(frozen: Frozen | None, roster: Roster) -> dict[str, dict[str, N
     """Last year's values by unit code and indicator code; a merged unit's values are its successor's."""
     values: dict[str, dict[str, Number]] = {}
     for unit, given in sorted(frozen.units.items()) if frozen else ():
-        into = values.setdefault(successor(unit, roster), {})
+        into = values.setdefault(duty.successor(unit, roster), {})
         for code, value in given.items():
             into[code] = into.get(code, 0) + value
     return values
-
-
-def successor(unit: str, roster: Roster) -> str:
-    """The code of the unit that stands in for that one today, itself when it was not merged."""
-    seen: set[str] = set()
-    while unit not in seen:
-        seen.add(unit)
-        found = roster.by_code(unit)
-        unit = found.merged_into if found is not None and found.merged_into else unit
-    return unit
 
 
 def previous_figures(
