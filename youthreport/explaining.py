@@ -15,7 +15,7 @@ _FILLERS = """
 数据 数字 数值 数 情况 指标 内容 信息 报表 表格 填报 上报 报送 统计 结果 原因 说明 事项 问题 疑问
 核实 核对 核查 核 复核 审核 审定 确认 检查 查实 查 校对 看
 无误 属实 正确 准确 正常 一致 无异常 没有异常 没问题 没有问题 无问题 无 暂无 没有 没 有 不 同意 可以 通过 准 好
-同上 同前 如上 如前 见上 略 详见 备注 已阅 知悉 知道 收到 照常 ok okay yes no none na null test 测试
+同上 同前 如上 如前 见上 略 详见 备注 已阅 知悉 知道 收到 照常 ok okay yes no none na n/a null test 测试
 """
 _WORDS = "|".join(sorted(_FILLERS.split(), key=lambda word: (-len(word), word)))
 # Atomic: a long row of fillers is read once, not in every way that it could be cut.

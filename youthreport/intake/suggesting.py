@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from youthreport.intake.recognising import fold
 from youthreport.model import OrgUnit, Roster
@@ -51,5 +52,6 @@ def _core(name: str) -> str:
 
 
 def _plain(code: str) -> str:
-    letters = re.sub(r"[^0-9a-z]", "", fold(code)).translate(_LOOKALIKES)
+    written = unicodedata.normalize("NFKC", code).casefold()
+    letters = re.sub(r"[^0-9a-z]", "", written).translate(_LOOKALIKES)
     return re.sub(r"0+(?=\d)", "", letters)

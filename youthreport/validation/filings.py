@@ -83,10 +83,13 @@ def _gone(filing: Filing, unit: OrgUnit, roster: Roster, period: Period) -> Fili
             f"{unit.name}已并入{into.name}（{into.code}），在{period}期末不单独报送，整表未计入。",
             f"请由{into.name}一并填报；名册有误的，请更正“并入单位编码”。",
         )
-    until = f"有效期至{unit.valid_to.isoformat()}" if unit.valid_to else "不在有效期"
+    listed = roster.by_code(unit.code) or unit
+    ended = listed.valid_to is not None and listed.valid_to < period.end
+    day = listed.valid_to if ended else listed.valid_from
+    when = f"有效期{'至' if ended else '自'}{day.isoformat()}" if day else "不在有效期"
     return _rejected(
         filing,
-        f"{unit.name}在{period}期末不是应报单位（名册：{until}），整表未计入。",
+        f"{unit.name}在{period}期末不是应报单位（名册：{when}），整表未计入。",
         "如仍应报送，请在名册中更正有效期；已并入其他单位的，请填写“并入单位编码”。",
     )
 

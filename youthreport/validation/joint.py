@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from youthreport.listing import normalised
 from youthreport.model import Catalogue, District, Finding, ListSheet, Severity
+from youthreport.validation.likeness import ANYWHERE, HOST, RULE, look_alikes
 from youthreport.validation.lists import record_key
 from youthreport.validation.shared import (
     Filings,
@@ -20,50 +19,8 @@ from youthreport.validation.shared import (
     spots,
 )
 
-HOST, HELPER, LEVEL = "主办单位", "是否协办", "主办层级"
-RULE = "X28"
+HELPER, LEVEL = "是否协办", "主办层级"
 DISTRICT = "区级"
-# Every unit has such a place of its own; it does not tell two activities to be one.
-_ANYWHERE = frozenset(
-    [
-        "线上",
-        "网上",
-        "网络",
-        "线上线下",
-        "腾讯会议",
-        "钉钉",
-        "微信群",
-        "会议室",
-        "本单位",
-        "单位",
-        "本校",
-        "学校",
-        "校内",
-        "校园",
-        "机关",
-        "办公室",
-        "活动室",
-        "教室",
-        "操场",
-        "礼堂",
-        "报告厅",
-        "社区",
-        "园区",
-        "厂区",
-        "车间",
-        "团支部",
-        "支部",
-        "本地",
-        "各地",
-        "各单位",
-        "各学校",
-        "各社区",
-        "辖区",
-        "全区",
-    ]
-)
-_NEAR = 0.6  # share of common pairs of characters from which two titles are taken for one re-typed
-_NUMERALS = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 
 def one_host(filings: Filings, catalogue: Catalogue, district: District | None) -> tuple[Filings, Findings]:
@@ -78,16 +35,8 @@ def one_host(filings: Filings, catalogue: Catalogue, district: District | None) 
             for group in _groups(spots(filings, sheet, district), sheet):
                 filings, more = _hosted(filings, group, sheet, district)
                 found += more
-            found += _near(spots(filings, sheet, district), sheet, district)
+            found += look_alikes(spots(filings, sheet, district), sheet, district)
     return filings, in_order(found)
-
-
-def likeness(one: str, other: str) -> float:
-    """The share of common pairs of characters (Jaccard), 0 when the texts count differently (第1期, 第2期)."""
-    if _NUMERALS.findall(one) != _NUMERALS.findall(other):
-        return 0.0
-    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} or {text} for text in (one, other)]
-    return len(pairs[0] & pairs[1]) / len(pairs[0] | pairs[1])
 
 
 def _groups(given: Iterable[Spot], sheet: ListSheet) -> Iterator[list[Spot]]:
@@ -102,7 +51,7 @@ def _groups(given: Iterable[Spot], sheet: ListSheet) -> Iterator[list[Spot]]:
 
 
 def _somewhere(key: tuple[str, ...]) -> bool:
-    return all(key) and not _ANYWHERE & set(key)
+    return all(key) and not ANYWHERE & set(key)
 
 
 def _joined(group: list[Spot]) -> bool:
@@ -149,49 +98,5 @@ def _merged(spot: Spot, keeper: Spot, sheet: ListSheet) -> Finding:
         spot.row.cell,
         f"“{title}”{keeper.name}也已登记（{'、'.join(sheet.key)}相同），按一项活动计在{keeper.name}，本行未计入。",
         f"请与对方核实主办单位；确为两项的，请在区本级表《核实说明》填{spot.code}、{RULE}，说明以“分别计”开头。",
-        raw=title,
-    )
-
-
-def _near(given: Iterable[Spot], sheet: ListSheet, district: District | None) -> Iterator[Finding]:
-    """One doubt for each row that looks like an earlier unit's: the same day, no other place, nearly the same name."""
-    by_day: dict[object, list[Spot]] = defaultdict(list)
-    for spot in sorted(given, key=lambda spot: spot.order):
-        day = spot.row.values.get(sheet.date_column)
-        if day is not None and spot.text(sheet.key[0]):
-            by_day[day].append(spot)
-    for row in by_day.values():
-        places: dict[str, list[Spot]] = defaultdict(list)
-        for spot in row:
-            where = _place(spot, sheet)
-            there = [*places[where], *places[""]] if where else [s for all_ in places.values() for s in all_]
-            twin = next((other for other in there if _alike(spot, other, sheet)), None)
-            if twin is not None and not apart([spot, twin], RULE, sheet.key[0], district):
-                yield _doubt(spot, twin, sheet)
-            places[where].append(spot)
-
-
-def _place(spot: Spot, sheet: ListSheet) -> str:
-    return "".join(spot.text(column) for column in sheet.key[1:] if column != sheet.date_column)
-
-
-def _alike(spot: Spot, other: Spot, sheet: ListSheet) -> bool:
-    if spot.filing == other.filing or likeness(spot.text(sheet.key[0]), other.text(sheet.key[0])) < _NEAR:
-        return False
-    # Each names itself as the host, at a place that everybody has: two activities.
-    own = all(one.text(HOST) in one.called for one in (spot, other))
-    return not (own and (_place(spot, sheet) in _ANYWHERE or not _place(spot, sheet)))
-
-
-def _doubt(spot: Spot, twin: Spot, sheet: ListSheet) -> Finding:
-    title, other = spot.title(sheet.key[0]), twin.title(sheet.key[0])
-    alike = "名称也相同" if normalised(title) == normalised(other) else "名称相近"
-    return Finding(
-        RULE,
-        Severity.WARNING,
-        spot.row.cell,
-        f"“{title}”与{twin.name}的“{other}”日期相同、地点没有区别，{alike}，疑为同一项活动；目前分别计入。",
-        f"同一项的，请把名称、地点写成一致并写明主办单位；不是同一项的，请在区本级表《核实说明》填{spot.code}、{RULE}，"
-        "说明以“分别计”开头。",
         raw=title,
     )

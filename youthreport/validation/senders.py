@@ -18,13 +18,16 @@ def likely_sender(file: str, roster: Roster) -> OrgUnit | None:
         return coded[0] if len(coded) == 1 else None
     name = normalised(stem)
     found = {
-        unit.code: max(len(known) for known in _names(unit) if known in name)
+        unit.code: max((known for known in _names(unit) if known in name), key=len, default="")
         for unit in roster.units
-        if any(known in name for known in _names(unit))
     }
-    longest = [code for code, length in found.items() if length == max(found.values())]
-    # 砚湖街道 inside 砚湖街道办小学: the longest name is meant.
-    return roster.by_code(longest[0]) if len(longest) == 1 else None
+    # 砚湖街道 inside 砚湖街道办小学 does not name the street as well.
+    named = [
+        code
+        for code, known in found.items()
+        if known and not any(known != other and known in other for other in found.values())
+    ]
+    return roster.by_code(named[0]) if len(named) == 1 else None
 
 
 def _names(unit: OrgUnit) -> list[str]:
