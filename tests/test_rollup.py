@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from tests.records import CATALOGUE, OWN, PERIOD, ROSTER, A, B, C, act, district, entry, filing, table
+from youthreport.frozen import units_before
 from youthreport.model import FilingStatus, Frozen, Roster
-from youthreport.rollup import total, units_before
+from youthreport.rollup import total
 from youthreport.validation import judge_all
 
 

@@ -29,16 +29,6 @@ def covered_by(unit: OrgUnit, roster: Roster, by_unit: Mapping[str, Filing]) -> 
     return None
 
 
-def successor(unit: str, roster: Roster) -> str:
-    """The code of the unit that stands in for that one today, itself when it was not merged."""
-    seen: set[str] = set()
-    while unit not in seen:
-        seen.add(unit)
-        found = roster.by_code(unit)
-        unit = found.merged_into if found is not None and found.merged_into else unit
-    return unit
-
-
 def expected(
     roster: Roster, period: Period, excused: Mapping[str, str], filings: Iterable[Filing]
 ) -> tuple[OrgUnit, ...]:

@@ -1,4 +1,4 @@
-"""previous/2025S1.json → the closed figures of an earlier period."""
+"""previous/2025S1.json → the closed figures of an earlier period, and whose they are today."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from youthreport.errors import ConfigurationError
-from youthreport.model import Frozen, Number
+from youthreport.model import Frozen, Number, Roster
 from youthreport.project import PERIOD_CODE
 
 FROZEN_SCHEMA = "youthreport/frozen/1"
@@ -34,6 +34,26 @@ def read_frozen(path: Path) -> Frozen | None:
             place=f"previous/{path.name}",
             remedy="请从备份恢复该文件，或从上期项目重新复制；请勿手工修改。",
         ) from error
+
+
+def units_before(frozen: Frozen | None, roster: Roster) -> dict[str, dict[str, Number]]:
+    """Last year's values by unit code and indicator code; a merged unit's values are its successor's."""
+    values: dict[str, dict[str, Number]] = {}
+    for unit, given in sorted(frozen.units.items()) if frozen else ():
+        into = values.setdefault(successor(unit, roster), {})
+        for code, value in given.items():
+            into[code] = into.get(code, 0) + value
+    return values
+
+
+def successor(unit: str, roster: Roster) -> str:
+    """The code of the unit that stands in for that one today, itself when it was not merged."""
+    seen: set[str] = set()
+    while unit not in seen:
+        seen.add(unit)
+        found = roster.by_code(unit)
+        unit = found.merged_into if found is not None and found.merged_into else unit
+    return unit
 
 
 def _no_constant(word: str) -> NoReturn:

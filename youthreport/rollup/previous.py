@@ -1,23 +1,12 @@
-"""A frozen period → last year's values, those of merged units with their successors."""
+"""A frozen period and 上期定稿值 → the finalised figures of the same half last year."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from youthreport import duty
-from youthreport.model import District, Frozen, Indicator, Number, Roster
+from youthreport.model import District, Frozen, Indicator, Number
 
 _ADDED_UP = frozenset({"sum", "count", "last", "derived"})
-
-
-def units_before(frozen: Frozen | None, roster: Roster) -> dict[str, dict[str, Number]]:
-    """Last year's values by unit code and indicator code; a merged unit's values are its successor's."""
-    values: dict[str, dict[str, Number]] = {}
-    for unit, given in sorted(frozen.units.items()) if frozen else ():
-        into = values.setdefault(duty.successor(unit, roster), {})
-        for code, value in given.items():
-            into[code] = into.get(code, 0) + value
-    return values
 
 
 def previous_figures(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from youthreport import duty
+from youthreport.frozen import successor
 from youthreport.model import Cell, Entry, Filing, FilingStatus, Finding, OrgUnit, Period, Roster, Severity
 from youthreport.validation.senders import likely_sender
 
@@ -76,7 +76,7 @@ def _placed(filing: Filing, valid: set[str], roster: Roster, period: Period) -> 
 
 def _gone(filing: Filing, unit: OrgUnit, roster: Roster, period: Period) -> Filing:
     """The return of a unit that is not there at the period's end, with where its figures belong now."""
-    into = roster.by_code(duty.successor(unit.code, roster))
+    into = roster.by_code(successor(unit.code, roster))
     if into is not None and into.code != unit.code:
         return _rejected(
             filing,

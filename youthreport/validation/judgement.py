@@ -18,13 +18,13 @@ from youthreport.model import (
     Severity,
 )
 from youthreport.validation.absent import missing_units
+from youthreport.validation.claimed import one_claim
 from youthreport.validation.filings import accept
-from youthreport.validation.honours import one_claim
 from youthreport.validation.joint import one_host
 from youthreport.validation.levels import one_level
 from youthreport.validation.lists import check_lists
 from youthreport.validation.numbers import check_numbers
-from youthreport.validation.quotas import planned, shared_out
+from youthreport.validation.places import planned, shared_out
 from youthreport.validation.texts import check_texts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from youthreport import duty
+from youthreport.frozen import successor
 from youthreport.listing import counting, normalised, text_of, unit_value
 from youthreport.model import (
     Catalogue,
@@ -71,7 +71,7 @@ def _given(own: Filing, roster: Roster) -> dict[str, Number]:
     for row in counting(own.tables.get(SHEET)):
         code = known.get(normalised(text_of(row.values.get("单位"))))
         if code is not None:
-            given[duty.successor(code, roster)] += _number(row.values.get("数量"))
+            given[successor(code, roster)] += _number(row.values.get("数量"))
     return given
 
 
