@@ -141,7 +141,8 @@ OWN = OrgUnit("D00", "某团区委", "区级")
 
 def entry(unit: OrgUnit, code: str, value: Number | None, **more) -> Entry:
     raw = more.pop("raw", "" if value is None else str(value))
-    row = sorted(i.code for i in CATALOGUE.indicators).index(code) + 4
+    codes = sorted({*(i.code for i in CATALOGUE.indicators), code})
+    row = codes.index(code) + 4
     return Entry(code, value, raw, Cell(f"returns/{unit.name}.xlsx", "指标表", f"E{row}"), **more)
 
 

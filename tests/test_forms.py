@@ -437,10 +437,10 @@ def test_the_district_workbook_has_its_sheets(district: Workbook) -> None:
 def test_text_elements_come_with_what_is_known_and_what_to_do(district: Workbook) -> None:
     rows = list(district["文字要素"].iter_rows(min_row=3, values_only=True))
     assert rows == [
-        ("要素代码", "要素名称", "内容", "说明"),
-        ("dist_name", "区名", "青山区", "必填。区的简称。"),
-        ("slogan", "愿景口号", None, "选填。公文引用的口号。不填即用“活力之区”。"),
-        ("works", "重点工作", None, "选填。重点工作名称。可写多项，用、隔开或分行。"),
+        ("要素代码", "要素名称", "内容", "有效年度", "说明"),
+        ("dist_name", "区名", "青山区", None, "必填。区的简称。"),
+        ("slogan", "愿景口号", None, None, "选填。公文引用的口号。不填即用“活力之区”。"),
+        ("works", "重点工作", None, None, "选填。重点工作名称。可写多项，用、隔开或分行。"),
     ]
 
 

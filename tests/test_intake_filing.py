@@ -283,3 +283,50 @@ def test_speed_and_light_imports(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 2
     code = "import sys, youthreport.intake; sys.exit('pandas' in sys.modules or 'openpyxl' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# -- who is meant --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "meant"),
+    [
+        ("", "青芸街道团工委", "青云街道团工委"),
+        ("999", "共青团白石街道工委", "白石街道团工委"),
+        ("", "青云街道办事处", "青云街道团工委"),
+        ("1O1", "", "青云街道团工委"),
+        ("", "远帆商贸公司团支部", ""),
+        ("103", "", ""),
+        ("", "团工委", ""),
+    ],
+)
+def test_an_unknown_unit_is_asked_about_and_never_assumed(
+    tmp_path: Path, code: str, name: str, meant: str
+) -> None:
+    filing = read(save(workbook({"单位编码": code, "单位全称": name}), tmp_path / "a.xlsx"))
+    assert (filing.unit, filing.status) == (None, FilingStatus.REJECTED)
+    message = next(finding.message for finding in filing.findings if finding.rule == "X26")
+    asked = [unit.name for unit in ROSTER.units if f"“{unit.name}”（{unit.code}）" in message]
+    assert asked == [meant] * bool(meant)
+    assert ("是否为" in message) is bool(meant)
+
+
+def test_a_name_of_several_units_is_asked_about_with_all_of_them(tmp_path: Path) -> None:
+    roster = Roster(tuple(OrgUnit(code, f"{code}街道", "街道", ("城关团工委",)) for code in ("A1", "A2")))
+    path = save(workbook({"单位编码": None, "单位全称": "城关团工委"}), tmp_path / "a.xlsx")
+    filing = read_filing(path, "returns/a.xlsx", roster, CATALOGUE, PERIOD)
+    message = next(finding.message for finding in filing.findings if finding.rule == "X26")
+    assert "对应名册中的多个单位，是否为“A1街道”（A1）或“A2街道”（A2）？" in message
+
+
+def test_the_search_for_likely_names_costs_nothing_until_it_is_needed() -> None:
+    code = "import sys, youthreport.intake; sys.exit('rapidfuzz' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_explanation_beside_our_own_formula_is_kept(tmp_path: Path) -> None:
+    row = ["theme_act_cnt", "主题学习活动场次", "场", "期内数", "=1+1", None, "台账另有2场未登"]
+    filing = read(save(workbook(rows=[row]), tmp_path / "a.xlsx"))
+    (entry,) = [entry for entry in filing.entries if entry.code == "theme_act_cnt"]
+    assert (entry.value, entry.raw, entry.explanation) == (None, "", "台账另有2场未登")
+    assert entry.cell.ref == "E4"

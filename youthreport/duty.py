@@ -18,11 +18,15 @@ def children(unit: OrgUnit, roster: Roster) -> tuple[OrgUnit, ...]:
 
 
 def covered_by(unit: OrgUnit, roster: Roster, by_unit: Mapping[str, Filing]) -> OrgUnit | None:
-    """The system unit whose filing already contains this unit's figures, or None."""
+    """The system unit above whose filing already contains this unit's figures, or None."""
+    seen = {unit.code}
     parent = roster.by_code(unit.parent) if unit.parent else None
-    if parent is None or not parent.is_system or parent.children_report or parent.code not in by_unit:
-        return None
-    return parent
+    while parent is not None and parent.code not in seen:
+        if parent.is_system and not parent.children_report and parent.code in by_unit:
+            return parent
+        seen.add(parent.code)
+        parent = roster.by_code(parent.parent) if parent.parent else None
+    return None
 
 
 def expected(

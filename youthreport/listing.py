@@ -28,6 +28,7 @@ OUTSIDE = "日期不在报告期内"
 REPEATED = "重复登记"
 ELSEWHERE = "已在其他单位计入"
 _ANSWERING = (OUTSIDE, REPEATED, ELSEWHERE)
+_BLOCKING = frozenset({"X30"})
 _NOISE = re.compile(r"[\s\u200b\ufeff·•,，.。、;；:：!！?？\"'“”‘’《》〈〉()（）\[\]【】\-—_]+")
 _SPLIT = re.compile(r"[、;；\n\r]+|[,，](?!\d)")
 
@@ -131,8 +132,8 @@ def combined(how: str, given: tuple[Share, ...]) -> Number | None:
 
 
 def blocked(filing: Filing, catalogue: Catalogue) -> frozenset[str]:
-    """The codes of this filing that a broken relation keeps from counting."""
-    rules = {relation.rule for relation in catalogue.relations}
+    """The codes of this filing that a broken relation keeps from counting, or a plan that is not its sum (X30)."""
+    rules = {relation.rule for relation in catalogue.relations} | _BLOCKING
     return frozenset(
         f.code for f in filing.findings if f.code and f.severity is Severity.ERROR and f.rule in rules
     )

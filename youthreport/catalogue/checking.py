@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from youthreport.catalogue.faults import demand, fault
 from youthreport.catalogue.references import check_references, entries_by_file
-from youthreport.model import Catalogue, ComputedFigure, Indicator, ListColumn, ListSheet
+from youthreport.model import Catalogue, ComputedFigure, Indicator, ListColumn, ListSheet, StalePhrase
 
 FIGURE_WAYS = ("sum", "count", "distinct", "max", "last", "const", "derived")
 COMPUTED_WAYS = ("sum", "count", "distinct", "ratio", "min_ratio", "derived")
@@ -43,6 +44,8 @@ def check(catalogue: Catalogue) -> None:
                     "请补写，以句号结尾。",
                 )
     _rules(catalogue)
+    for phrase in catalogue.stale:
+        _stale(phrase)
     for items in catalogue.items:
         demand(items.order, ORDERS, "items.toml", items.code, "排列方式")
         if items.same:
@@ -104,6 +107,20 @@ def _rules(catalogue: Catalogue) -> None:
     for empty in sorted(set(related) - {relation.rule for relation in catalogue.relations}):
         raise fault(
             file, empty, "没有任何指标关系", '请在 relations.toml 中写出来，或者把 kind 改为 "function"。'
+        )
+
+
+def _stale(phrase: StalePhrase) -> None:
+    """A pattern that can be searched for, and that tells a number exactly when an anniversary is meant."""
+    try:
+        re.compile(phrase.pattern.replace("{n}", r"\d"))
+    except re.error as error:
+        raise fault(
+            "stale.toml", phrase.name, f"pattern 不是正则表达式（{error}）", "请改正写法。"
+        ) from error
+    if bool(phrase.founded) != ("{n}" in phrase.pattern):
+        raise fault(
+            "stale.toml", phrase.name, "founded 与 {n} 要同时写", "周年用 founded 和 {n}，其余都不写。"
         )
 
 

@@ -11,6 +11,7 @@ from youthreport import __version__
 from youthreport.cli.building import build
 from youthreport.cli.explaining import explain
 from youthreport.cli.handing_out import forms
+from youthreport.cli.judging import status, validate
 from youthreport.errors import YouthReportError
 from youthreport.usage import ChineseGroup, usage_message
 
@@ -31,7 +32,7 @@ def cli() -> None:
     """团区委半年工作总结：制发报表、审核汇总、生成公文。"""
 
 
-for command in (forms, build, explain):
+for command in (forms, validate, status, build, explain):
     cli.add_command(command)
 
 

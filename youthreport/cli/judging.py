@@ -30,8 +30,12 @@ FAILED = 1
     metavar="格式",
     help="text（默认）、json、html 或 junit。",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="结果写入该文件，不显示。")
-@click.option("--feedback", type=FOLDER, metavar="文件夹", help="把有问题的报表标注后写入该文件夹，可直接退回。")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="结果写入该文件，不显示。"
+)
+@click.option(
+    "--feedback", type=FOLDER, metavar="文件夹", help="把有问题的报表标注后写入该文件夹，可直接退回。"
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
@@ -57,7 +61,8 @@ def validate(
 
     judged = judging.validate(targets, narrator(quiet))
     weight = Severity(fail_on)
-    show(judging.told(judged, how, weight, painter(output), full=full), output)
+    telling = judging.Telling(how, output, painter(output), weight, full)
+    show(judging.told(judged, telling), output)
     if feedback is not None:
         report_feedback(*judging.feedback(judged, feedback, narrator(quiet)))
     return FAILED if judged.fails(weight) else 0
@@ -73,14 +78,16 @@ def validate(
     metavar="格式",
     help="text（默认）、json 或 html。",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="结果写入该文件，不显示。")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="结果写入该文件，不显示。"
+)
 @verbosity
 def status(project: Path, how: str, output: Path | None, quiet: bool, verbose: bool) -> int:
     """查看报送进度：应报、实报、按时、缺报、退回和催报名单。"""
     from youthreport.pipeline import judging
 
     judged = judging.status(project, narrator(quiet))
-    show(judging.told_status(judged, how, painter(output)), output)
+    show(judging.told_status(judged, judging.Telling(how, output, painter(output))), output)
     return 0
 
 

@@ -15,6 +15,7 @@ TEXT_COLUMNS = (
     ListColumn("要素代码", "text", width=20),
     ListColumn("要素名称", "text", width=26),
     ListColumn("内容", "text", width=50),
+    ListColumn("有效年度", "text", width=12, note="如2026或2025—2027，长期有效的不填"),
     ListColumn("说明", "text", width=50),
 )
 FINAL_COLUMNS = (
@@ -58,11 +59,20 @@ def write_district(catalogue: Catalogue, period: Period, roster: Roster, texts: 
 
 def _write_texts(book: Workbook, elements: tuple[TextElement, ...], known: Mapping[str, str]) -> None:
     rows = [
-        {"要素代码": e.code, "要素名称": e.label, "内容": known.get(e.code, ""), "说明": _explain(e)}
+        {
+            "要素代码": e.code,
+            "要素名称": e.label,
+            "内容": known.get(e.code, ""),
+            "有效年度": "",
+            "说明": _explain(e),
+        }
         for e in elements
     ]
-    note = "只填“内容”一栏。标明“必填”的请勿留空，其余不填则用默认值，或在公文中略去相应词句。"
-    sheet = tables.write_fixed(book, "文字要素", note, TEXT_COLUMNS, rows, open_columns={"内容"})
+    note = (
+        "只填“内容”一栏；只适用于某些年度的提法，请在“有效年度”写明，过期会提醒。"
+        "标明“必填”的请勿留空，其余不填则用默认值，或在公文中略去相应词句。"
+    )
+    sheet = tables.write_fixed(book, "文字要素", note, TEXT_COLUMNS, rows, open_columns={"内容", "有效年度"})
     for row, element in enumerate(elements, start=FIRST_ROW):
         check = prompts.hint(element.label, _explain(element))
         check.add(f"C{row}")

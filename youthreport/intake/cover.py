@@ -12,6 +12,7 @@ from youthreport.intake.normalising import read_number
 from youthreport.intake.reading import CellValue, Sheet
 from youthreport.intake.readings import shown, tidy
 from youthreport.intake.recognising import fold, reference
+from youthreport.intake.suggesting import nearest_units
 from youthreport.model import Cell, Finding, OrgUnit, Period, Roster, Severity
 
 _LABELS = {
@@ -204,12 +205,14 @@ def match_unit(cover: Cover, roster: Roster) -> tuple[OrgUnit | None, list[Findi
         ]
     shown_name = name or code or "（未填）"
     reason = "对应名册中的多个单位" if by_name else "不在应报单位名册"
+    meant = by_name or nearest_units(name, code, roster)
+    asked = f"，是否为{'或'.join(f'“{unit.name}”（{unit.code}）' for unit in meant)}？" if meant else "，"
     return None, [
         Finding(
             "X26",
             Severity.ERROR,
             cover.cell("单位全称"),
-            f"“{shown_name}”{reason}，整份未计入",
+            f"“{shown_name}”{reason}{asked}整份未计入",
             _REMEDY_UNIT,
             raw=shown_name,
         )

@@ -13,7 +13,7 @@ from youthreport.intake.cover import period_code, read_cover
 from youthreport.intake.filing import read_content
 from youthreport.intake.normalising import read_number
 from youthreport.intake.reading import Workbook
-from youthreport.intake.recognising import Found, Header, Layout
+from youthreport.intake.recognising import Found, Header, Layout, fold
 from youthreport.model import (
     Catalogue,
     District,
@@ -32,6 +32,7 @@ _TEXTS = Layout(
         Header("要素代码", ("代码",), True),
         Header("要素名称", ("名称",)),
         Header("内容", (), True),
+        Header("有效年度", ("适用年度",)),
         Header("说明"),
     ),
 )
@@ -86,7 +87,7 @@ def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -
         texts,
         _pairs(book, name, _EXCUSED),
         _read_received(book, name, period),
-        _read_explanations(book, name),
+        _read_explanations(book, name, catalogue),
         _read_finals(book, name, catalogue),
     )
 
@@ -111,7 +112,13 @@ def _read_texts(book: Workbook, name: str, catalogue: Catalogue) -> dict[str, Te
             )
         if code in texts:
             raise ConfigurationError(f"要素代码“{written}”重复", place=str(cell), remedy="请只保留一行。")
-        texts[code] = TextValue(content, found.cell(name, row, "内容"))
+        years = settings.text(found, row, "有效年度")
+        texts[code] = TextValue(
+            content,
+            found.cell(name, row, "内容"),
+            years,
+            found.cell(name, row, "有效年度") if years else None,
+        )
     return texts
 
 
@@ -147,12 +154,17 @@ def _read_received(book: Workbook, name: str, period: Period) -> dict[str, date]
     return received
 
 
-def _read_explanations(book: Workbook, name: str) -> dict[tuple[str, str], str]:
-    return {
-        (code, settings.text(found, row, "指标或规则")): settings.text(found, row, "说明")
-        for found, row, code in _unit_rows(book, name, _EXPLAINED)
-        if settings.text(found, row, "说明")
-    }
+def _read_explanations(book: Workbook, name: str, catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """The texts by unit and indicator code or rule; several rows on the same matter are kept as lines."""
+    known = {fold(entry.id): entry.id for entry in catalogue.rules}
+    for indicator in catalogue.indicators:
+        known |= {fold(word): indicator.code for word in (indicator.name, indicator.label, indicator.code)}
+    told: dict[tuple[str, str], list[str]] = {}
+    for found, row, code in _unit_rows(book, name, _EXPLAINED):
+        about, text = settings.text(found, row, "指标或规则"), settings.text(found, row, "说明")
+        if text:
+            told.setdefault((code, known.get(fold(about), about)), []).append(text)
+    return {key: "\n".join(texts) for key, texts in told.items()}
 
 
 def _read_finals(book: Workbook, name: str, catalogue: Catalogue) -> dict[str, Entry]:

@@ -12,13 +12,17 @@ from youthreport.model.filings import OrgUnit
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One cell that a figure comes from. `value` None with a `note`: seen but not counted."""
+    """One cell that a figure comes from. `value` None with a `note`: seen but not counted.
+
+    `explanation` is what 差异说明 or 核实说明 gave as the reason of this value.
+    """
 
     unit: str
     cell: Cell
     raw: str
     value: Number | str | None
     note: str = ""
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

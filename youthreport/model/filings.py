@@ -51,10 +51,15 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class TextValue:
-    """A text as a person sees it, and where it stands."""
+    """A text as a person sees it, and where it stands.
+
+    `years` is 有效年度 of a text element as written, "" when it is always valid.
+    """
 
     text: str
     cell: Cell
+    years: str = ""
+    years_cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class Assessment:
 
     `filings` are judged; `findings` are those across files (each filing keeps its own); `units` are in roster
     order, expected and excused ones. `roster` is None when files were judged outside a project; `expected`
-    and `missing` are empty then. `open_findings` are the errors and the doubts that nothing explains.
+    and `missing` are empty then. `open_findings` are the errors and the doubts that nothing explains; `explained`
+    pairs the other doubts with the explanation that was accepted.
     """
 
     period: str
@@ -56,6 +57,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     units: tuple[UnitStatus, ...]
     open_findings: tuple[Finding, ...]
+    explained: tuple[tuple[Finding, str], ...] = ()
 
     @property
     def every(self) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from itertools import chain
@@ -55,12 +55,13 @@ _DATA = (
 )  # fmt: skip
 _TRACE = (
     Column("指标代码"), Column("指标名称"), Column("单位"), Column("文件", 40), Column("工作表"), Column("单元格"),
-    Column("填报原文", 40), Column("计入值", 40), Column("说明", 40, wrap=True),
+    Column("填报原文", 40), Column("计入值", 40), Column("说明", 40, wrap=True), Column("核实说明", 40, wrap=True),
 )  # fmt: skip
 _CLAIMS = (Column("断言", 40), Column("是否成立"), Column("依据", 90, wrap=True))
 _FINDINGS = (
     Column("级别"), Column("规则"), Column("文件", 40), Column("工作表"), Column("单元格"), Column("指标代码"),
     Column("填报原文", 30), Column("计入值", 30), Column("问题", 60, wrap=True), Column("怎么办", 60, wrap=True),
+    Column("说明", 40, wrap=True),
 )  # fmt: skip
 _UNITS = (
     Column("单位编码"), Column("单位全称", 44), Column("类型"), Column("状态"), Column("文件", 44), Column("文件状态"),
@@ -79,8 +80,9 @@ def write_ledger(
     *,
     base: str = "../",
     created: datetime = _UNDATED,
+    explanations: Mapping[Finding, str] | None = None,
 ) -> bytes:
-    """The ledger workbook: 数据, 溯源, 断言, 提示, 单位.
+    """The ledger workbook: 数据, 溯源, 断言, 提示, 单位. `explanations` are those that were accepted for a doubt.
 
     Findings inside the filings are told even if `findings` leaves them out, each once. `base` leads from the
     ledger's folder to the project folder, so that links reach the returns; empty means no links to files.
@@ -103,7 +105,13 @@ def write_ledger(
             _CLAIMS,
             ((c.name, "成立" if c.holds else "不成立", c.because) for c in claims),
         )
-        fill(book, styles, "提示", _FINDINGS, (_finding_row(finding, base) for finding in told))
+        fill(
+            book,
+            styles,
+            "提示",
+            _FINDINGS,
+            (_finding_row(f, base, (explanations or {}).get(f, "")) for f in told),
+        )
         fill(book, styles, "单位", _UNITS, _unit_rows(rollup, filings, told, base))
     return buffer.getvalue()
 
@@ -150,10 +158,11 @@ def _trace_rows(figures: Iterable[Figure], rollup: Rollup, base: str) -> Iterato
                 source.raw,
                 source.value,
                 source.note,
+                source.explanation,
             )
 
 
-def _finding_row(finding: Finding, base: str) -> _Row:
+def _finding_row(finding: Finding, base: str, explanation: str) -> _Row:
     return (
         _SEVERITIES[finding.severity],
         finding.rule,
@@ -163,6 +172,7 @@ def _finding_row(finding: Finding, base: str) -> _Row:
         finding.value,
         finding.message,
         finding.remedy,
+        explanation,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,7 @@ from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
 from youthreport.heading import default_stamp, heading_of
 from youthreport.model import Document, Finding, Rollup, Vocabulary
-from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs
+from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs, way_back
 from youthreport.project import Project, load_project
 
 
@@ -139,6 +138,7 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
     from youthreport.outputs import figures_json, manifest_json, write_ledger
     from youthreport.runs import publish as publish_files
     from youthreport.runs import read_manifest
+    from youthreport.validation import explanations
 
     inputs = paper.inputs
     project, claims, printed = inputs.project, paper.vocabulary.claims, paper.document.printed
@@ -146,11 +146,17 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
     if not final and _is_final(read_manifest(target)):
         target = target / "draft"
     name = f"{heading_of(project, inputs.district).title}.docx"
-    base = _way_back(target, project.folder)
+    base = way_back(target, project.folder)
     files = {
         name: paper.document.content,
         "数据台账.xlsx": write_ledger(
-            paper.rollup, inputs.filings, paper.findings, claims, printed, base=base
+            paper.rollup,
+            inputs.filings,
+            paper.findings,
+            claims,
+            printed,
+            base=base,
+            explanations=explanations(paper.findings, inputs.filings, inputs.district),
         ),
         "figures.json": figures_json(paper.rollup, printed, claims, project.period),
     }
@@ -170,11 +176,3 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
 def _is_final(manifest: Mapping[str, object] | None) -> bool:
     options = manifest.get("options") if manifest else None
     return isinstance(options, Mapping) and options.get("final") is True
-
-
-def _way_back(target: Path, project: Path) -> str:
-    """The relative way from the output folder to the project; "" when they lie on different drives."""
-    try:
-        return Path(os.path.relpath(project.resolve(), target.resolve())).as_posix() + "/"
-    except ValueError:
-        return ""

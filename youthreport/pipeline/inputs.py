@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from youthreport.catalogue import load_catalogue
 from youthreport.errors import ConfigurationError, NoInputError
 from youthreport.frozen import read_frozen
 from youthreport.model import Catalogue, District, Filing, Finding, Frozen, Roster, Severity
 from youthreport.project import Project, return_files
+
+if TYPE_CHECKING:
+    from youthreport.validation import Judgement
 
 Narrate = Callable[[str], None]
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
@@ -33,34 +38,51 @@ class Inputs:
     earlier: tuple[Frozen, ...] = ()
 
 
-def read(project: Project, narrate: Narrate) -> Inputs:
-    """Everything in the project folder; NoInputError when `returns/` holds no file."""
+def read(project: Project, narrate: Narrate, files: Sequence[Path] | None = None) -> Inputs:
+    """Everything in the project folder, of the returns only `files` when they are named.
+
+    NoInputError when `returns/` holds no file.
+    """
     from youthreport.intake import read_district, read_filing, read_roster
 
     catalogue = load_catalogue()
     period = project.period
     roster = read_roster(project.roster, project.roster.name)
     district = read_district(project.district, project.district.name, catalogue, period)
-    files = return_files(project)
-    if not files:
-        raise NoInputError(
-            "报送文件夹中没有可读取的报表",
-            place=str(project.returns),
-            remedy="请把各单位报来的表格放入 returns 文件夹后再运行。",
-        )
-    narrate(f"正在读取 {len(files)} 份报表……")
-    filings = tuple(read_filing(path, project.relative(path), roster, catalogue, period) for path in files)
+    chosen = _returns(project) if files is None else files
+    narrate(f"正在读取 {len(chosen)} 份报表……")
+    filings = tuple(read_filing(path, project.relative(path), roster, catalogue, period) for path in chosen)
     frozen = read_frozen(project.frozen_file(period.same_half_last_year))
     last_half = read_frozen(project.frozen_file(period.last_half))
     earlier = tuple(closed for closed in (frozen, last_half) if closed is not None)
     return Inputs(project, catalogue, roster, district, filings, frozen, earlier)
 
 
+def _returns(project: Project) -> Sequence[Path]:
+    if files := return_files(project):
+        return files
+    raise NoInputError(
+        "报送文件夹中没有可读取的报表",
+        place=str(project.returns),
+        remedy="请把各单位报来的表格放入 returns 文件夹后再运行。",
+    )
+
+
 def judge(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
     """The inputs with statuses set and what does not count taken out, and all findings, worst first."""
+    judged = judgement_of(inputs)
+    found = [*judged.district.filing.findings, *judged.findings]
+    for filing in judged.filings:
+        found.extend(filing.findings)
+    findings = sorted(dict.fromkeys(found), key=lambda f: (_RANK[f.severity], str(f.cell), f.rule))
+    return replace(inputs, filings=judged.filings, district=judged.district), tuple(findings)
+
+
+def judgement_of(inputs: Inputs) -> Judgement:
+    """The judged filings, the judged district and the findings across files."""
     from youthreport.validation import judge_all
 
-    judged = judge_all(
+    return judge_all(
         inputs.filings,
         inputs.district,
         inputs.roster,
@@ -68,11 +90,6 @@ def judge(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
         inputs.project.period,
         inputs.earlier,
     )
-    found = [*judged.district.filing.findings, *judged.findings]
-    for filing in judged.filings:
-        found.extend(filing.findings)
-    findings = sorted(dict.fromkeys(found), key=lambda f: (_RANK[f.severity], str(f.cell), f.rule))
-    return replace(inputs, filings=judged.filings, district=judged.district), tuple(findings)
 
 
 def spare_inputs(project: Project, target: Path) -> Path:
@@ -83,3 +100,11 @@ def spare_inputs(project: Project, target: Path) -> Path:
                 f"不能把成果写入 {folder.name} 文件夹", place=str(target), remedy="请用 -o 指定别的文件夹。"
             )
     return target
+
+
+def way_back(target: Path, project: Path) -> str:
+    """The relative way from the output folder to the project; "" when they lie on different drives."""
+    try:
+        return Path(os.path.relpath(project.resolve(), target.resolve())).as_posix() + "/"
+    except ValueError:
+        return ""

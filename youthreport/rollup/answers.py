@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from youthreport.explaining import says_something
 from youthreport.expression import evaluate
 from youthreport.listing import (
     Share,
@@ -31,10 +32,20 @@ class Answer:
     estimate: bool = False
 
 
-def answer(indicator: Indicator, filing: Filing, catalogue: Catalogue) -> Answer:
-    """What the filing says; `value` None when it says nothing that counts."""
+def answer(indicator: Indicator, filing: Filing, catalogue: Catalogue, explanation: str = "") -> Answer:
+    """What the filing says; `value` None when it says nothing that counts.
+
+    `explanation` is what the district's 核实说明 says of this unit's figure; with 差异说明 it is kept at the cell.
+    """
     name = filing.unit.name if filing.unit else filing.file
     entry = next((e for e in filing.entries if e.code == indicator.code), None)
+    reasons = [text for text in (entry.explanation if entry else "", explanation) if says_something(text)]
+    return _explained(_given(indicator, filing, catalogue, entry, name), entry, name, reasons)
+
+
+def _given(
+    indicator: Indicator, filing: Filing, catalogue: Catalogue, entry: Entry | None, name: str
+) -> Answer:
     if indicator.code in blocked(filing, catalogue):
         return _blocked(indicator, filing, name, entry)
     if indicator.list_source is not None:
@@ -46,6 +57,22 @@ def answer(indicator: Indicator, filing: Filing, catalogue: Catalogue) -> Answer
     if indicator.expression:
         return _from_parts(indicator, filing, catalogue, name) or _from_entry(entry, name)
     return _from_entry(entry, name)
+
+
+def _explained(given: Answer, entry: Entry | None, name: str, reasons: list[str]) -> Answer:
+    """The answer with the reasons at the indicator's own cell, which is shown for their sake where the list counts."""
+    if not reasons:
+        return given
+    text = "；".join(dict.fromkeys(reasons))
+    at = next((n for n, s in enumerate(given.sources) if entry is not None and s.cell == entry.cell), None)
+    if at is None and entry is not None and entry.explanation:
+        own = Source(name, entry.cell, entry.raw, None, "以清单为准", text)
+        return replace(given, sources=(*given.sources, own))
+    sources = tuple(
+        replace(source, explanation=text) if number == (at or 0) else source
+        for number, source in enumerate(given.sources)
+    )
+    return replace(given, sources=sources)
 
 
 def order_of(source: Source) -> tuple[str, str, int, str, str]:

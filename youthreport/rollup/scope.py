@@ -56,12 +56,14 @@ class Scope:
     def answers(self, indicator: Indicator) -> dict[str, Answer]:
         """What each filing that may report the indicator says, by unit code, the district last."""
         found = {
-            code: answer(indicator, filing, self.catalogue)
+            code: answer(indicator, filing, self.catalogue, self._explanation(code, indicator))
             for code, filing in self.filings.items()
             if filing.unit is not None and filing.unit.type in indicator.reporters
         }
         if self._district_holds(indicator):
-            found[DISTRICT] = answer(indicator, self.district.filing, self.catalogue)
+            found[DISTRICT] = answer(
+                indicator, self.district.filing, self.catalogue, self._explanation(DISTRICT, indicator)
+            )
         return found
 
     def expected_for(self, indicator: Indicator, answers: Mapping[str, Answer]) -> tuple[str, ...]:
@@ -82,6 +84,9 @@ class Scope:
     def excused_for(self, indicator: Indicator) -> bool:
         """True when a unit that would have to report the indicator was let off."""
         return any(unit.type in indicator.reporters for unit, _ in self.excused)
+
+    def _explanation(self, code: str, indicator: Indicator) -> str:
+        return self.district.explanations.get((code, indicator.code), "")
 
     def _district_holds(self, indicator: Indicator) -> bool:
         if DISTRICT_TYPE in indicator.reporters:

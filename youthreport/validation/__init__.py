@@ -1,6 +1,7 @@
 """Filings → judged filings and findings."""
 
-from youthreport.validation.explained import unexplained
+from youthreport.validation.explained import explanations, unexplained
 from youthreport.validation.judgement import Judgement, judge, judge_all
+from youthreport.validation.standing import assess, unit_statuses
 
-__all__ = ["Judgement", "judge", "judge_all", "unexplained"]
+__all__ = ["Judgement", "assess", "explanations", "judge", "judge_all", "unexplained", "unit_statuses"]

@@ -18,10 +18,15 @@ from youthreport.model import (
     Roster,
     Severity,
 )
-from youthreport.validation.across import missing_units, one_host, one_level
+from youthreport.validation.absent import missing_units
 from youthreport.validation.checks import check_lists, check_names, check_numbers
+from youthreport.validation.claimed import one_claim
 from youthreport.validation.filings import accept
 from youthreport.validation.ground import Around
+from youthreport.validation.joint import one_host
+from youthreport.validation.levels import one_level
+from youthreport.validation.places import planned, shared_out
+from youthreport.validation.texts import check_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +53,38 @@ def judge(
 
 def judge_all(
     filings: Iterable[Filing],
-    district: District,
-    roster: Roster,
+    district: District | None,
+    roster: Roster | None,
     catalogue: Catalogue,
     period: Period,
     earlier: Iterable[Frozen] = (),
 ) -> Judgement:
     """Like `judge`, and the district's own filing judged by the same rules.
 
+    Files outside a project have neither district nor roster: every check that needs none of them still runs.
     `earlier` are closed periods; the same half of last year and the last half-year are compared with.
     """
+    district, roster = district or no_district(period), roster or Roster(())
     around = Around(catalogue, period, roster, district, tuple(earlier))
-    branches = tuple(_let_off(filing, district) for filing in accept(tuple(filings), roster, period))
+    names = {indicator.code: indicator.name for indicator in catalogue.indicators}
+    branches = tuple(_let_off(filing, district) for filing in accept(tuple(filings), roster, period, names))
     everyone = (*branches, district.filing)
     everyone = check_lists(everyone, around)
     everyone, double = one_level(everyone, roster, catalogue)
-    everyone, joint = one_host(everyone, catalogue)
+    everyone, joint = one_host(everyone, catalogue, district)
+    everyone, claimed = one_claim(everyone, catalogue, district)
     everyone = check_names(everyone, around)
     everyone = check_numbers(everyone, around)
-    branches, own = everyone[:-1], everyone[-1]
-    missing = missing_units(duty.expected(roster, period, district.excused, branches), branches)
-    return Judgement(branches, replace(district, filing=own), (*missing, *double, *joint))
+    branches, own = everyone[:-1], planned(everyone[-1])
+    own = replace(own, findings=(*own.findings, *check_texts(district, catalogue, period)))
+    missing = missing_units(duty.expected(roster, period, district.excused, branches), branches, roster)
+    shares = shared_out(branches, own, roster, catalogue)
+    return Judgement(branches, replace(district, filing=own), (*missing, *double, *joint, *claimed, *shares))
+
+
+def no_district(period: Period) -> District:
+    """What stands for the district's workbook where there is none: it says nothing and nothing is asked of it."""
+    return District(Filing("", "", None, period.code, 0, None, FilingStatus.REJECTED), {})
 
 
 def _let_off(filing: Filing, district: District) -> Filing:

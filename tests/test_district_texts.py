@@ -1,0 +1,165 @@
+"""文字要素 of the district → stale and contradictory texts named (X35, X36), sound ones left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.conftest import SAMPLE
+from tests.records import ROSTER, district
+from youthreport.catalogue import load_catalogue
+from youthreport.intake import read_district
+from youthreport.model import Cell, Finding, Period, Severity, TextValue
+from youthreport.validation import judge_all, unexplained
+from youthreport.validation.texts import check_texts, covers
+
+CATALOGUE = load_catalogue()
+PERIOD = Period("2026S1")
+PLACE = Cell("district.xlsx", "文字要素", "C9")
+
+
+def found(code: str, text: str, years: str = "", period: Period = PERIOD) -> list[tuple[str, Severity, str]]:
+    """Rule, severity and quoted text of what is said about one text element."""
+    own = district()
+    own = type(own)(own.filing, {code: TextValue(text, PLACE, years)})
+    return [(f.rule, f.severity, f.raw) for f in check_texts(own, CATALOGUE, period)]
+
+
+@pytest.mark.parametrize(
+    ("written", "holds"),
+    [
+        ("", True),
+        ("2026", True),
+        ("２０２６年度", True),
+        ("2025", False),
+        ("2025—2027", True),
+        ("2023年至2025年", False),
+        ("2024、2026", True),
+        ("2025年起", True),
+        ("2027年起", False),
+        ("长期有效", True),
+        ("2026年上半年", True),
+        ("今年", None),
+        ("26", None),
+    ],
+)
+def test_years_of_validity(written: str, holds: bool | None) -> None:
+    assert covers(written, 2026) is holds
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ("", []),
+        ("2026", []),
+        ("2025", [("X35", Severity.ERROR, "2025")]),
+        ("去年", [("X35", Severity.WARNING, "去年")]),
+    ],
+)
+def test_a_text_of_another_year_is_an_error(years: str, expected: list) -> None:
+    assert found("half_slogan", "冲刺双过半", years) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "faulty", "expected", "sound"),
+    [
+        (
+            "pol_congress",
+            "党的十九大精神",
+            ("X35", Severity.ERROR, "十九大精神"),
+            "党的二十大和二十届历次全会精神",
+        ),
+        ("anniv", "献礼党的百年华诞", ("X35", Severity.ERROR, "党的百年华诞"), "在“十五五”开局之年"),
+        (
+            "edu_theme",
+            "党史学习教育",
+            ("X35", Severity.WARNING, "党史学习教育"),
+            "党史学习教育常态化长效化",
+        ),
+        (
+            "plan_3y",
+            "规范化建设三年计划（2022—2024年）",
+            ("X35", Severity.ERROR, "规范化建设三年计划（2022—2024年）"),
+            "规范化建设三年计划（2024—2026年）",
+        ),
+        ("rpt_year", "2025", ("X35", Severity.ERROR, "2025"), "2026"),
+        ("key_works", "系列活动近百余场", ("X36", Severity.ERROR, "近百余"), "系列活动百余场"),
+        ("vision_slogan", "现代化新xx", ("X36", Severity.ERROR, "xx"), "现代化新澄岚"),
+        ("key_works", "12.5国际志愿者日", ("X36", Severity.ERROR, "12.5国际志愿者日"), "3.5学雷锋日"),
+        ("dist_strategy", "全省首个试点", ("X36", Severity.WARNING, "首个"), "全省试点"),
+    ],
+)
+def test_each_fault_and_its_neighbour(
+    code: str, faulty: str, expected: tuple[str, Severity, str], sound: str
+) -> None:
+    assert found(code, faulty) == [expected]
+    assert found(code, sound) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sign_date", "2026年7月10日"),
+        ("day_vol", "12月5日"),
+        ("plan_theme_day", "10.13少先队建队日主题团日"),
+    ],
+)
+def test_some_texts_may_name_any_day(code: str, text: str) -> None:
+    assert found(code, text) == []
+
+
+def test_what_was_right_in_2021_is_right_in_a_paper_on_2021() -> None:
+    assert found("anniv", "献礼党的百年华诞", period=Period("2021S1")) == []
+
+
+def judged(texts: dict[str, TextValue], explanations: dict[tuple[str, str], str]) -> tuple[Finding, ...]:
+    own = district(explanations=explanations)
+    own = type(own)(own.filing, texts, explanations=explanations)
+    judgement = judge_all((), own, ROSTER, CATALOGUE, PERIOD)
+    every = judgement.district.filing.findings
+    return tuple(f for f in unexplained(every, (), judgement.district) if f.rule in ("X35", "X36"))
+
+
+def test_a_doubt_about_a_text_may_be_explained_an_error_may_not() -> None:
+    first = {"dist_strategy": TextValue("全省首个试点", PLACE)}
+    assert len(judged(first, {})) == 1
+    assert judged(first, {("D00", "X36"): "见省文件第5号"}) == ()
+    assert judged(first, {("D00", "dist_strategy"): "见省文件第5号"}) == ()
+    wrong = {"dist_strategy": TextValue("近百余个试点", PLACE)}
+    assert len(judged(wrong, {("D00", "X36"): "领导要求这样写"})) == 1
+
+
+def test_the_sample_districts_texts_are_sound() -> None:
+    own = read_district(SAMPLE / "district.xlsx", "district.xlsx", CATALOGUE, PERIOD)
+    assert len(own.texts) > 30
+    assert check_texts(own, CATALOGUE, PERIOD) == ()
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """The sample's district workbook with a column 有效年度 and two rows of 核实说明 on one matter."""
+    book = openpyxl.load_workbook(SAMPLE / "district.xlsx")
+    texts = book["文字要素"]
+    texts.cell(3, 5).value = "有效年度"
+    row = next(cell.row for cell in texts["A"] if cell.value == "half_slogan")
+    texts.cell(row, 5).value = "2025年"
+    notes = book["核实说明"]
+    for number, line in enumerate(
+        [("JD01", "ｘ28", "分别计：“甲”"), ("JD01", "X28", "分别计：“乙”"), ("JD01", "团员总数", "毕业转出")],
+        10,
+    ):
+        for column, text in enumerate(line, 1):
+            notes.cell(number, column).value = text
+    path = tmp_path / "district.xlsx"
+    book.save(path)
+    return path
+
+
+def test_years_and_explanations_are_read_from_the_workbook(workbook: Path) -> None:
+    own = read_district(workbook, "district.xlsx", CATALOGUE, PERIOD)
+    (error,) = check_texts(own, CATALOGUE, PERIOD)
+    assert (error.rule, error.cell.sheet, error.cell.ref[0], error.raw) == ("X35", "文字要素", "E", "2025年")
+    assert own.explanations["JD01", "X28"].splitlines() == ["分别计:“甲”", "分别计:“乙”"]
+    assert own.explanations["JD01", "members"] == "毕业转出"
