@@ -29,6 +29,11 @@ class Filed:
     program: str = ""
 
 
+def spoils_nothing(filed: Filed) -> bool:
+    """Whether the return is filed as it is."""
+    return filed.spoil is _nothing
+
+
 # -- places --------------------------------------------------------------------------------
 
 
@@ -78,6 +83,13 @@ def _value(book: Workbook, code: str) -> int:
     return int(str(book["指标表"][figure_place(book, code)].value))
 
 
+def _in_words(number: int) -> str:
+    """A number below 100 as a clerk writes it by hand."""
+    tens, rest = divmod(number, 10)
+    digits = " 一二三四五六七八九"
+    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[rest]}".replace(" ", "")
+
+
 def _add_row(sheet: Worksheet, values: Mapping[str, object]) -> int:
     """A record below the last one; the number of its row."""
     first = next(iter(values))
@@ -95,7 +107,7 @@ def _add_row(sheet: Worksheet, values: Mapping[str, object]) -> int:
 
 def _odd_spellings(book: Workbook) -> None:
     """Messes 1, 2, 4, 5, 8, 9, 10, 16, 17 and several of them in one cell."""
-    _set(book, "org_branch", "十七")
+    _set(book, "org_branch", _in_words(_value(book, "org_branch")))
     _set(book, "vol_hours", f"{_value(book, 'vol_hours') / 10000:.4f}万")
     _set(book, "vol_reg", "约1600")
     _set(book, "five_have", f"\u200b{_value(book, 'five_have')} ")
@@ -132,10 +144,16 @@ def _formulas(book: Workbook) -> None:
 
 
 def _more_done_than_due(book: Workbook) -> None:
-    """Messes 14 and 15: more than all, and a rate beside it that is not the rate."""
+    """Mess 15: more than all."""
     _set(book, "xs_due", 100)
     _set(book, "xs_done", 105)
-    _set(book, "xs_done", "转接率98%", "备注")
+
+
+def _another_rate(book: Workbook) -> None:
+    """Mess 14: a rate beside the figures that is not their rate."""
+    _set(book, "xs_due", 66)
+    _set(book, "xs_done", 24)
+    _set(book, "xs_done", "转接率37%", "备注")
 
 
 def _out_of_size(book: Workbook) -> None:
@@ -343,6 +361,7 @@ FILED = (
     Filed("麦垄街道.xlsx", "JD06_麦陇街道团工委.xlsx", _misspelt_unit),
     Filed("远帆商贸.xlsx", "QY06_麦陇食品公司团委.xlsx", _unknown_unit),
     Filed("XX02_砚湖中学团委.xlsx", "学校/XX02_砚湖中学团委.xlsx", _more_done_than_due),
+    Filed("学校/XX03_听枫中学团委.xlsx", "学校/XX03_听枫中学团委.xlsx", _another_rate),
     Filed("学校/信息工程（去年的表）.xlsx", "学校/XX13_望澜信息工程学校团委.xlsx", _last_years_form),
     Filed("学校/XX14_砚湖艺术学校团委.xlsx", "学校/XX14_砚湖艺术学校团委.xlsx", _blank),
     Filed("新建 Microsoft Excel 工作表.xlsx", "新建 Microsoft Excel 工作表.xlsx", _entered_twice),
@@ -353,14 +372,14 @@ FILED = (
     Filed("QY05_砚湖城建集团团委.xlsx", "QY05_砚湖城建集团团委.xlsx", _typed_over),
     Filed("QY06_麦陇食品公司团委.xlsx", "QY06_麦陇食品公司团委.xlsx", _half_outside),
     Filed("听枫文创园.xlsx", "LX01_听枫文创园团总支.xlsx", _formulas, {"vol_reg": "222", "vol_hours": "494"}),
-    Filed("数字产业园.ods", "数字产业园.ods", _nothing, program="ods"),
+    Filed("数字产业园.ods", "数字产业园.ods", _nothing),
     Filed("星渚楼宇.xlsx", "星渚楼宇联合团总支报表.xlsx", _nothing),
     Filed("星渚楼宇（最终版）.xlsx", "更正/星渚楼宇联合团总支报表（最终版2）.xlsx", _nothing),
     Filed("更正/星渚楼宇（最终版2）.xlsx", "更正/星渚楼宇联合团总支报表（最终版2）.xlsx", _nothing),
     Filed("LX04_桐烟商圈联合团总支.xlsx", "LX04_桐烟商圈联合团总支.xlsx", _odd_dates),
     Filed("LX05_岚光社会工作服务中心团总支.xlsx", "LX05_岚光社会工作服务中心团总支.xlsx", _vague_dates),
     Filed("LX06_飞梭骑手联合团总支.xlsx", "LX06_飞梭骑手联合团总支.xlsx", _too_few_members),
-    Filed("人力资源局（WPS）.et", "JG04_区市场监管局团委.xlsx", _nothing, program="xls"),
+    Filed("人力资源局（WPS）.et", "区人力资源局团委报送表.xlsx", _nothing),
     Filed("JG03_区文化旅游局团委.xlsx", "JG03_区文化旅游局团委.xlsx", _two_days_outside),
     Filed("JG04_区市场监管局团委.xlsx", "JG04_区市场监管局团委.xlsx", _as_last_year),
     Filed("JG05_区卫生健康局团委.xlsx", "JG05_区卫生健康局团委.xlsx", _nothing, program="xls"),
