@@ -6,7 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.records import CATALOGUE, PERIOD, ROSTER, A, B, act, district, entry, filing, table
@@ -40,16 +40,19 @@ EMPTY_WORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(EMPTY_WORDS)
 def test_no_heap_of_empty_words_becomes_a_reason(words: list[str]) -> None:
     assert not says_something("".join(words))
 
 
+@settings(deadline=None)
 @given(EMPTY_WORDS, st.sampled_from(["毕业转出", "撤并三个支部", "漏登两场"]), EMPTY_WORDS)
 def test_a_reason_among_empty_words_is_still_one(before: list[str], reason: str, after: list[str]) -> None:
     assert says_something("".join([*before, reason, *after]))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_judged(text: str) -> None:
     assert says_something(text) in (True, False)

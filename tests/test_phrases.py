@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from youthreport import phrases
@@ -130,6 +130,7 @@ ANY = st.text(
 )
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_no_text_breaks_it_and_every_phrase_is_a_stretch_of_the_text(text: str) -> None:
     found = phrases.faults(text, FIRST, STALE)
@@ -137,11 +138,13 @@ def test_no_text_breaks_it_and_every_phrase_is_a_stretch_of_the_text(text: str) 
     assert [one.start for one in found] == sorted(one.start for one in found)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("近约余超百12人场以上xX唯一率先某"), min_size=1, max_size=20))
 def test_a_title_with_more_than_a_mask_is_left_alone(words: str) -> None:
     assert phrases.faults(f"《好{words}》", FIRST, STALE) == ()
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[A-Wa-wYyZz][A-Za-z]{0,8}\d{0,2}", fullmatch=True))
 def test_latin_words_are_no_blanks(word: str) -> None:
     assert phrases.leftovers(f"推广“{word}”和{word}平台") == ()

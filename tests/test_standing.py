@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.records import CATALOGUE, PERIOD, ROSTER, A, B, C, act, district, entry, filing, table
@@ -187,6 +187,7 @@ def piles(draw: st.DrawFn) -> tuple[Roster, list[Filing], dict[str, str], dict[s
     return roster, filings, excused, received
 
 
+@settings(deadline=None)
 @given(piles())
 def test_each_unit_stands_in_one_place_so_no_rate_exceeds_all(
     pile: tuple[Roster, list[Filing], dict[str, str], dict[str, date]],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from youthreport.listing import normalised
 
 # Words that say nothing by themselves, in whatever number and order (field practice of data editing):
@@ -17,12 +15,24 @@ _FILLERS = """
 无误 属实 正确 准确 正常 一致 无异常 没有异常 没问题 没有问题 无问题 无 暂无 没有 没 有 不 同意 可以 通过 准 好
 同上 同前 如上 如前 见上 略 详见 备注 已阅 知悉 知道 收到 照常 ok okay yes no none na n/a null test 测试
 """
-_WORDS = "|".join(sorted(_FILLERS.split(), key=lambda word: (-len(word), word)))
-# Atomic: a long row of fillers is read once, not in every way that it could be cut.
-_NOTHING = re.compile(rf"(?>{_WORDS}|[\d/.…~+*#])*+")
+_WORDS = frozenset((*_FILLERS.split(), *"0123456789/.…~+*#"))
+_LENGTHS = sorted({len(word) for word in _WORDS})
 
 
 def says_something(text: str) -> bool:
     """Whether the text gives a reason. Blanks, 无, 已核实, 情况属实 and what is put together of such words give none."""
     plain = normalised(text)
-    return len(set(plain)) > 1 and not _NOTHING.fullmatch(plain)
+    return len(set(plain)) > 1 and not _only_fillers(plain)
+
+
+def _only_fillers(plain: str) -> bool:
+    """Whether the text can be cut into fillers, in any way; in one pass, however long it is."""
+    cuts, furthest = {0}, 0
+    for start in range(len(plain)):
+        if start in cuts:
+            ends = [start + n for n in _LENGTHS if plain[start : start + n] in _WORDS]
+            cuts.update(ends)
+            furthest = max([furthest, *ends])
+        if furthest == start:
+            return False
+    return furthest == len(plain)
