@@ -23,7 +23,7 @@ _REFERENCE = re.compile(
     r"(?<![\w.])(?:'((?:[^']|'')+)'!|([^\W\d][\w.]*)!)?"
     r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?(?![\w(])"
 )
-_NOISE = re.compile(r"\s+|[()$@]|_xlfn\.|^=")
+_NOISE = re.compile(r"\s+|[()$@]|_xlfn\.")
 _POINT_ZERO = re.compile(r"(?<=\d)\.0(?!\d)")
 _LONGEST = 8_192
 
@@ -66,17 +66,21 @@ class OwnFormulas:
             # Another version's formula, one that lost its column, or one whose text the file does not tell:
             # it stands where the form puts one, and nothing of it is used.
             return True
-        wanted = totals.formula_of(
-            indicator,
-            self._catalogue.sheets_of(self._unit_type),
-            {sheet.name: self._tick(sheet.name) for sheet in self._catalogue.sheets},
-            {i.code: _symbol(i.code) for i in self._catalogue.indicators_of(self._unit_type)},
-            _column_symbol,
-        )
-        return bool(wanted) and self._names.spelt(formula.text) == self._names.spelt(wanted)
+        return self._as_named(indicator, formula.text) or self._to_the_letter(indicator, formula.text)
 
-    def _tick(self, sheet: str) -> str:
-        return self._ticks.get(sheet, "")
+    def _as_named(self, indicator: Indicator, text: str) -> bool:
+        """Whether the formula takes the cells that the form's would take in this workbook as it is now."""
+        lists = self._catalogue.sheets_of(self._unit_type)
+        cells = {i.code: _symbol(i.code) for i in self._catalogue.indicators_of(self._unit_type)}
+        wanted = totals.formula_of(indicator, lists, self._ticks, cells, _column_symbol)
+        return bool(wanted) and self._names.spelt(text) == self._names.spelt(wanted)
+
+    def _to_the_letter(self, indicator: Indicator, text: str) -> bool:
+        """Whether a list's formula is as it was handed out, although what it points at moved or went."""
+        lists = self._catalogue.sheets_of(self._unit_type)
+        ticks = {sheet.name: "封面!B1" for sheet in lists}
+        wanted = totals.formula_of(indicator, lists, ticks, {})
+        return bool(wanted) and _unplaced(text) == _unplaced(wanted)
 
 
 class _Names:
@@ -107,6 +111,13 @@ class _Names:
         return _symbol(found.layout.name, name)
 
 
+def _unplaced(formula: str) -> str:
+    """The formula with addresses by sheet and columns as they are written, rows left out."""
+    return "".join(
+        p if isinstance(p, str) else _symbol(p.sheet, str(p.first), str(p.last)) for p in _pieces(formula)
+    )
+
+
 def _symbol(*names: str) -> str:
     return "{" + "|".join(names) + "}"
 
@@ -119,7 +130,7 @@ def _column_symbol(sheet: ListSheet, name: str) -> str:
 def _pieces(formula: str) -> Sequence[str | _Reference]:
     """The formula cut into text and addresses; brackets and blanks say nothing and are left out."""
     pieces: list[str | _Reference] = []
-    for number, part in enumerate(formula.split('"')):
+    for number, part in enumerate(formula.removeprefix("=").split('"')):
         if number % 2:
             pieces.append(f'"{part}"')
             continue

@@ -68,7 +68,7 @@ def _read_calamine(data: bytes, verdict: Verdict) -> Workbook:
             source = book.get_sheet_by_name(meta.name)
             if source.height * source.width > MAX_CELLS:
                 return Workbook(_TOO_FULL)
-            read = _sheet(source, "Visible" in str(meta.visible), extras)
+            read = _sheet(source, str(meta.visible).endswith(".Visible"), extras)
             sheets.append(replace(read, far=far.get(extras.parts.get(meta.name, ""), ())))
     return Workbook(verdict, tuple(sheets))
 
