@@ -512,6 +512,14 @@ def test_without_a_roster_the_cover_says_who_reports(tmp_path: Path) -> None:
     assert (filing.status, filing.unit) == (FilingStatus.ACCEPTED, OrgUnit("JG01", OFFICE.name, "机关"))
 
 
+def test_without_a_type_nobody_can_say_what_is_asked(tmp_path: Path) -> None:
+    book = form()
+    book["封面"]["B5"].value = "公司"
+    filing = read(book, tmp_path, roster=None)
+    assert filing.status is FilingStatus.REJECTED
+    assert told(filing) == [("X26", "error", "封面!B5", "公司", None)]
+
+
 def test_units_with_one_name_need_their_code(tmp_path: Path) -> None:
     twins = Roster((OrgUnit("A1", "团支部", "机关"), OrgUnit("A2", "团支部", "机关")))
     book = form()

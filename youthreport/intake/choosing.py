@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from youthreport.intake.columns import check_columns
-from youthreport.intake.readings import finding, quoted
+from youthreport.intake.readings import finding
 from youthreport.intake.recognising import Found, Layout, fold, known_sheets
 from youthreport.intake.sheets import Sheet
 from youthreport.model import Cell, Finding, Severity
@@ -80,7 +80,6 @@ def _one_of(places: list[tuple[Found, bool]], file: str) -> tuple[Found | None, 
         findings.append(_doubled(filled, one, file))
     if not one.sheet.visible:
         findings.append(_hidden(one, file))
-    findings += [_far(one, cell.ref, cell.text, file) for cell in one.sheet.far]
     return one, [f for f in findings if f is not None]
 
 
@@ -127,17 +126,6 @@ def _hidden(one: Found, file: str) -> Finding:
         Cell(file, one.sheet.name),
         f"工作表“{one.sheet.name}”被隐藏，内容照常计入",
         "不需计入的请删除内容，需计入的请取消隐藏。",
-    )
-
-
-def _far(one: Found, ref: str, text: str, file: str) -> Finding:
-    return finding(
-        "M38",
-        Severity.WARNING,
-        Cell(file, one.sheet.name, ref),
-        f"{ref}在很远的位置，其中的{quoted(text)}没有读取，其余内容照常读取",
-        "请核对后删去该格；需要报送的内容请填入表内。",
-        raw=text,
     )
 
 

@@ -9,11 +9,11 @@ from youthreport.intake.choosing import Chosen, choose_sheets
 from youthreport.intake.cover import Cover, check_period, read_cover, read_revision, read_submitted
 from youthreport.intake.entries import indicator_layout, read_entries
 from youthreport.intake.ours import OwnFormulas
-from youthreport.intake.readings import finding
+from youthreport.intake.readings import finding, quoted
 from youthreport.intake.recognising import fold
-from youthreport.intake.sheets import Workbook
+from youthreport.intake.sheets import FarCell, Workbook
 from youthreport.intake.tables import list_layout, read_table
-from youthreport.intake.units import match_unit, unit_of_cover
+from youthreport.intake.units import check_type, match_unit, unit_of_cover
 from youthreport.model import (
     Catalogue,
     Cell,
@@ -37,11 +37,13 @@ def read_book(
     """The filing that the sheets make; rejected for an unknown unit or another period."""
     cover = read_cover(book.sheets, name)
     unit, findings = match_unit(cover, roster) if roster is not None else (unit_of_cover(cover), [])
+    unit_type = unit.type if unit else cover.text("单位类型")
+    if not findings or unit:
+        findings += check_type(cover, unit_type, catalogue)
     findings += check_period(cover, period)
     rejected = any(f.rule == "X26" and f.severity is Severity.ERROR for f in findings)
     revision, about_revision = read_revision(cover)
     submitted, about_day = read_submitted(cover, period)
-    unit_type = unit.type if unit else cover.text("单位类型")
     content = read_content(book, cover, name, unit_type, catalogue=catalogue, period=period)
     return Filing(
         name,
@@ -77,15 +79,21 @@ def read_content(
     indicator_sheet: str = "指标表",
     other: Collection[str] = (),
 ) -> Content:
-    """Entries, list tables by sheet name, and findings for a unit of that type; `other` sheets are passed over."""
+    """Entries, list tables by sheet name, and findings for a unit of that type; `other` sheets are passed over.
+
+    Of an unknown type nothing can be read: nobody could say what is asked of it.
+    """
+    far = [_far(name, sheet.name, cell) for sheet in book.sheets for cell in sheet.far]
+    if unit_type not in catalogue.unit_types:
+        return Content((), {}, tuple(far))
     lists = catalogue.sheets_of(unit_type)
     layouts = [
         indicator_layout(indicator_sheet),
         *(list_layout(sheet, catalogue.measures) for sheet in lists),
     ]
-    others = {*other, cover.place.sheet} if lists else {sheet.name for sheet in book.sheets}
+    others = {*other, cover.place.sheet}
     chosen = choose_sheets(book.sheets, layouts, name, ticked=cover.ticks, other=others)
-    findings = list(chosen.findings)
+    findings = [*far, *chosen.findings]
     entries: tuple[Entry, ...] = ()
     indicators = chosen.found.get(indicator_sheet)
     if indicators:
@@ -100,6 +108,17 @@ def read_content(
         tables[sheet.name], notes = _table(name, chosen, sheet, cover, catalogue=catalogue, period=period)
         findings += notes
     return Content(entries, tables, tuple(findings))
+
+
+def _far(name: str, sheet: str, cell: FarCell) -> Finding:
+    return finding(
+        "M38",
+        Severity.WARNING,
+        Cell(name, sheet, cell.ref),
+        f"{cell.ref}在很远的位置，其中的{quoted(cell.text)}没有读取，其余内容照常读取",
+        "请核对后删去该格；需要报送的内容请填入表内。",
+        raw=cell.text,
+    )
 
 
 def _table(

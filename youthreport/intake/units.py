@@ -5,7 +5,7 @@ from __future__ import annotations
 from youthreport.intake.cover import Cover
 from youthreport.intake.readings import finding, quoted
 from youthreport.intake.recognising import fold
-from youthreport.model import Finding, OrgUnit, Roster, Severity
+from youthreport.model import Catalogue, Finding, OrgUnit, Roster, Severity
 
 _REMEDY = "请核对封面的单位编码和单位全称；如为新单位，请联系团区委加入应报单位名册。"
 _ALIKE = 70.0
@@ -28,6 +28,16 @@ def match_unit(cover: Cover, roster: Roster) -> tuple[OrgUnit | None, list[Findi
     if len(by_name) == 1:
         return by_name[0], [_about_code(cover, code, by_name[0])]
     return None, [_unknown(cover, code, name, roster, several=bool(by_name))]
+
+
+def check_type(cover: Cover, unit_type: str, catalogue: Catalogue) -> list[Finding]:
+    """An error when nobody can tell which sheets the unit has to fill in."""
+    if unit_type in catalogue.unit_types:
+        return []
+    told = f"封面的单位类型{quoted(unit_type)}不认识" if unit_type else "封面没有写单位类型"
+    told += "，不知道应当填报哪些内容，整份未计入"
+    remedy = f"请在封面填写单位类型：{'、'.join(catalogue.unit_types)}。"
+    return [finding("X26", Severity.ERROR, cover.cell("单位类型"), told, remedy, raw=unit_type)]
 
 
 def _unit_of_code(code: str, roster: Roster) -> OrgUnit | None:
