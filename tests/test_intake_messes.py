@@ -11,8 +11,10 @@ import pytest
 
 from tests.returns import (
     ACT,
+    CATALOGUE,
     LEDGER,
     OFFICE,
+    PERIOD,
     SCHOOL,
     STREET,
     add,
@@ -30,6 +32,7 @@ from tests.returns import (
     value,
     with_results,
 )
+from youthreport.forms import Known, write_return
 from youthreport.model import FilingStatus, OrgUnit, Roster, Severity
 
 # -- numbers in the cells of a real return (messes 1–22) -------------------------------------
@@ -92,9 +95,24 @@ def test_an_estimate_stays_one_where_it_may_count(tmp_path: Path) -> None:
     assert (entry.value, entry.estimate) == (1600, True)
 
 
-def test_blank_cells_of_the_form_say_nothing(tmp_path: Path) -> None:
-    for unit in (OFFICE, STREET, SCHOOL):
-        assert told(read(blank(unit), tmp_path)) == []
+@pytest.mark.parametrize("unit", [OFFICE, STREET, SCHOOL], ids=lambda unit: unit.type)
+def test_a_blank_form_says_nothing_at_all(tmp_path: Path, unit: OrgUnit) -> None:
+    filing = read(blank(unit), tmp_path)
+    assert told(filing) == []
+    assert not any(entry.raw or entry.value is not None for entry in filing.entries)
+    assert not any(table.rows or table.ticked for table in filing.tables.values())
+    assert all(table.present for table in filing.tables.values())
+
+
+def test_what_the_form_brought_along_is_read_without_a_word(tmp_path: Path) -> None:
+    stock = {
+        "青年之家": ({"名称": "海棠里", "是否本期新建": "否", "建成日期": "2025-03-01"},),
+        "支部星级": ({"支部全称": "第一支部", "是否应参评": "是", "成立日期": "2024-05-04"},),
+    }
+    filing = read(write_return(OFFICE, CATALOGUE, PERIOD, Known({"members": 12}, stock)), tmp_path)
+    assert told(filing) == []
+    assert filing.tables["青年之家"].rows[0].values["建成日期"] == date(2025, 3, 1)
+    assert next(e for e in filing.entries if e.code == "members").last_year == 12
 
 
 def test_last_year_in_doubt_is_not_taken_over_and_blocks_nothing(tmp_path: Path) -> None:

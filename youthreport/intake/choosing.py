@@ -42,7 +42,7 @@ def choose_sheets(
     candidates: dict[str, list[tuple[Found, bool]]] = {}
     for found, by_name in known:
         candidates.setdefault(found.layout.name, []).append((found, by_name))
-    findings += [_unread(sheet, file) for sheet in unknown if sheet.visible]
+    findings += [_unread(sheet, file) for sheet in unknown]
     chosen: dict[str, Found] = {}
     refused = set()
     for name, places in candidates.items():
@@ -60,10 +60,10 @@ def choose_sheets(
 
 def _unread(sheet: Sheet, file: str) -> Finding:
     return finding(
-        "M27",
+        "M27" if sheet.visible else "M31",
         Severity.NOTICE,
         Cell(file, sheet.name),
-        f"工作表“{sheet.name}”不是报送表里的表，没有读取",
+        f"{'' if sheet.visible else '隐藏的'}工作表“{sheet.name}”不是报送表里的表，没有读取",
         "如需报送其中的内容，请填入报送表相应的表。",
     )
 

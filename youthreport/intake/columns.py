@@ -95,8 +95,8 @@ def _two_levels(found: Found, file: str) -> Iterator[Finding]:
         yield finding(
             "M26",
             Severity.NOTICE,
-            Cell(file, found.sheet.name, f"{found.row - 1}:{found.row}"),
-            "表头分成了两行，已合并识别",
+            Cell(file, found.sheet.name, reference(found.row, min(found.texts))),
+            f"表头分成了两行（第{found.row - 1}、{found.row}行），已合并识别",
             _KEEP_HEADER,
         )
 

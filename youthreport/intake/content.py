@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from youthreport.addresses import place_of
 from youthreport.intake.choosing import Chosen, choose_sheets
 from youthreport.intake.cover import Cover, check_period, read_cover, read_revision, read_submitted
 from youthreport.intake.entries import indicator_layout, read_entries
@@ -28,6 +29,7 @@ from youthreport.model import (
     Severity,
 )
 
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _USE_FORM = "请使用本期报送表，不要删除工作表；本期没有的，请在封面勾选“本期无此项”。"
 
 
@@ -111,10 +113,13 @@ def read_content(
 
 
 def _far(name: str, sheet: str, cell: FarCell) -> Finding:
+    place = place_of(cell.ref)
+    # Nobody can be led to an address that no spreadsheet has.
+    exists = place is not None and place[0] <= _LAST_ROW and place[1] <= _LAST_COLUMN
     return finding(
         "M38",
         Severity.WARNING,
-        Cell(name, sheet, cell.ref),
+        Cell(name, sheet, cell.ref if exists else ""),
         f"{cell.ref}在很远的位置，其中的{quoted(cell.text)}没有读取，其余内容照常读取",
         "请核对后删去该格；需要报送的内容请填入表内。",
         raw=cell.text,

@@ -128,7 +128,7 @@ def _far_cell(place: _Place, strings: _Strings) -> FarCell | None:
     formula = cell.findtext("{*}f")
     if not text.strip() and formula:
         text = f"={formula}"
-    ref = cell.get("r") or reference(place.row, place.column)
+    ref = (cell.get("r") or reference(place.row, place.column)).strip().upper()
     return FarCell(ref, text.strip()) if text.strip() else None
 
 

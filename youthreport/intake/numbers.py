@@ -13,7 +13,6 @@ from youthreport.intake.readings import (
     ErrorValue,
     Reading,
     notice,
-    quoted,
     shown,
     tidy,
     warning,
@@ -173,15 +172,15 @@ def _checked(number: Decimal, draft: Draft) -> Number | None:
 
 
 def _refuse_fraction(number: Decimal, draft: Draft) -> Decimal | None:
-    whole = number * 10_000
-    meant = f"；如是{quoted(draft.raw)}万，应填{whole:.0f}" if whole == whole.to_integral_value() else ""
     if draft.measure in _COUNTED_IN_WAN:
+        whole = number * 10_000
+        meant = f"；如是{draft.quote}万，应填{whole:.0f}" if whole == whole.to_integral_value() else ""
         return draft.refuse(
             "M11",
             f"{draft.quote}是小数，疑按“万”填写，本栏单位为“{draft.measure}”，应为整数",
             f"请填全数{meant}。",
         )
-    return draft.refuse("M21", f"{draft.quote}是小数，本栏{_unit_of(draft)}应为整数", f"请填整数{meant}。")
+    return draft.refuse("M21", f"{draft.quote}是小数，本栏{_unit_of(draft)}应为整数", "请填整数。")
 
 
 def _unit_of(draft: Draft) -> str:
