@@ -1,115 +1,176 @@
-"""Plain values → filings of the real catalogue, and what judging says of them."""
+"""The catalogue's own form → real return files with something wrong in them, read as the program reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from youthreport.catalogue import load_catalogue
-from youthreport.listing import text_of
-from youthreport.model import (
-    Cell,
-    District,
-    Entry,
-    Filing,
-    FilingStatus,
-    Finding,
-    Frozen,
-    ListRow,
-    ListTable,
-    OrgUnit,
-    Period,
-    Roster,
-    TextValue,
-)
-from youthreport.validation import Judgement, judge_all
+from youthreport.forms import Known, write_return
+from youthreport.intake import read_filing
+from youthreport.model import Filing, Finding, OrgUnit, Period, Roster, Severity
 
-CATALOGUE = load_catalogue()
 PERIOD = Period("2026S1")
-STREET = OrgUnit("JD01", "甲街道团工委", "街道", ("甲街道",))
-OTHER = OrgUnit("JD02", "乙街道团工委", "街道", ("乙街道",))
-SCHOOL = OrgUnit("XX01", "丙中学团委", "学校")
-COMPANY = OrgUnit("QY01", "丁公司团委", "企业")
-OWN = OrgUnit("区级", "某团区委", "区级")
-UNITS = {unit.type: unit for unit in (STREET, SCHOOL, COMPANY, OWN)}
+CATALOGUE = load_catalogue()
+OFFICE = OrgUnit("JG01", "区财政局团委", "机关", ("财政局",))
+STREET = OrgUnit("JD06", "麦陇街道团工委", "街道", ("麦陇街道",))
+SCHOOL = OrgUnit("XX01", "砚湖中学团委", "学校")
+ROSTER = Roster((OFFICE, STREET, SCHOOL))
+LEDGER = "活动台账"
+ACT: dict[str, object] = {
+    "活动名称": "青春集市",
+    "活动类型": "志愿服务",
+    "起始日期": date(2026, 3, 5),
+    "地点": "文化广场",
+    "场次": 2,
+    "参与人次": 60,
+}
+_SENTENCE = re.compile(r".*[\u4e00-\u9fff].*[。？！]", re.DOTALL)
 
 
-def typed(unit: OrgUnit, code: str, value: object, **more: object) -> Entry:
-    """A figure in the unit's 指标表; `beside` are the other columns of its row as text."""
-    row = [i.code for i in CATALOGUE.indicators].index(code) + 4
-    file = file_of(unit)
-    beside: Mapping[str, str] = more.pop("beside", {})  # type: ignore[assignment]
-    places = {"上年同期数": "F", "差异说明": "G", "备注": "H"}
-    texts = {n: TextValue(t, Cell(file, "指标表", f"{places[n]}{row}")) for n, t in beside.items()}
-    last = beside.get("上年同期数")
-    return Entry(
-        code,
-        value,  # type: ignore[arg-type]
-        str(more.pop("raw", "" if value is None else value)),
-        Cell(file, "指标表", f"E{row}"),
-        explanation=beside.get("差异说明", ""),
-        last_year=int(last) if last else None,
-        beside=texts,
-        **more,  # type: ignore[arg-type]
-    )
+@lru_cache
+def blank(unit: OrgUnit = OFFICE) -> bytes:
+    """The unit's form as the office sends it out."""
+    return write_return(unit, CATALOGUE, PERIOD, Known())
 
 
-def file_of(unit: OrgUnit) -> str:
-    return "district.xlsx" if unit.type == "区级" else f"returns/{unit.name}.xlsx"
+def form(unit: OrgUnit = OFFICE) -> Workbook:
+    """The same, open for filling in."""
+    return openpyxl.load_workbook(io.BytesIO(blank(unit)))
 
 
-def rows(unit: OrgUnit, sheet: str, *records: Mapping[str, object], ticked: bool = False) -> ListTable:
-    """A list sheet with a cell for every column, filled in or not."""
-    columns = [column.name for column in CATALOGUE.sheet(sheet).columns]
-    file, made = file_of(unit), []
-    for number, record in enumerate(records, start=4):
-        cells = {name: Cell(file, sheet, f"{chr(65 + at)}{number}") for at, name in enumerate(columns)}
-        assert set(record) <= set(columns), set(record) - set(columns)
-        values = {name: value for name, value in record.items() if value is not None}
-        raws = {name: text_of(value) for name, value in values.items()}  # type: ignore[arg-type]
-        made.append(ListRow(number, values, cells, raws, cells[columns[0]]))  # type: ignore[arg-type]
-    return ListTable(sheet, tuple(made), ticked, True, Cell(file, sheet))
+def header(sheet: Worksheet, name: str) -> tuple[int, int]:
+    """The row and column of that header."""
+    for row in sheet.iter_rows(max_row=12):
+        for cell in row:
+            if cell.value == name:
+                return int(cell.row), int(cell.column)
+    raise LookupError(name)
 
 
-def filed(unit: OrgUnit, values: Mapping[str, object] | None = None, *parts: ListTable | Entry) -> Filing:
-    """A return with typed figures, and with lists or more elaborate entries."""
-    entries = [typed(unit, code, value) for code, value in (values or {}).items()]
-    entries += [part for part in parts if isinstance(part, Entry)]
-    tables = {part.sheet: part for part in parts if isinstance(part, ListTable)}
-    return Filing(
-        file_of(unit), "0" * 64, unit, PERIOD.code, 1, date(2026, 7, 1), FilingStatus.ACCEPTED, tuple(entries), tables
-    )  # fmt: skip
+def place(book: Workbook, code: str, column: str = "本期数") -> str:
+    """The reference of an indicator's cell."""
+    sheet = book["指标表"]
+    letter = get_column_letter(header(sheet, column)[1])
+    return next(f"{letter}{row}" for row in range(4, 200) if sheet.cell(row, 1).value == code)
 
 
-def judged(
-    *filings: Filing,
-    roster: tuple[OrgUnit, ...] | None = None,
-    own: Filing | None = None,
-    earlier: tuple[Frozen, ...] = (),
-    texts: Mapping[str, str] | None = None,
-    finals: Mapping[str, int] | None = None,
-) -> Judgement:
-    """The judgement of these returns; the roster is their units unless another is given."""
-    units = roster if roster is not None else tuple(dict.fromkeys(f.unit for f in filings if f.unit))
-    wording = {
-        code: TextValue(text, Cell("district.xlsx", "文字要素", f"C{n}"))
-        for n, (code, text) in enumerate((texts or {}).items(), 4)
-    }
-    final = {
-        code: Entry(code, value, str(value), Cell("district.xlsx", "上期定稿值", "C4"))
-        for code, value in (finals or {}).items()
-    }
-    district = District(own or filed(OWN), wording, final_values=final)
-    return judge_all(filings, district, Roster(units), CATALOGUE, PERIOD, earlier)
+def put(book: Workbook, code: str, value: Any, column: str = "本期数") -> str:
+    """Fills in an indicator's cell; its reference."""
+    ref = place(book, code, column)
+    cell: Any = book["指标表"][ref]
+    cell.number_format = "@" if isinstance(value, str) and not value.startswith("=") else "General"
+    cell.value = value
+    return ref
 
 
-def said(judgement: Judgement, rule: str) -> tuple[Finding, ...]:
-    """Everything that rule says, in the order of files."""
-    everyone = (*judgement.filings, judgement.district.filing)
-    found = (*(f for filing in everyone for f in filing.findings), *judgement.findings)
-    return tuple(f for f in found if f.rule == rule)
+def add(sheet: Worksheet, *records: dict[str, object], at: int = 0) -> int:
+    """Writes records below the last row (or from row `at`); the row of the first."""
+    first = next(iter(ACT)) if sheet.title.startswith(LEDGER) else next(iter(records[0]))
+    top, column = header(sheet, first)
+    row = at or top + 1
+    while not at and sheet.cell(row, column).value is not None:
+        row += 1
+    for number, record in enumerate(records):
+        for name, value in record.items():
+            sheet.cell(row + number, header(sheet, name)[1]).value = value  # type: ignore[assignment]
+    return row
 
 
-def closed(period: str, figures: Mapping[str, int] | None = None, **units: Mapping[str, int]) -> Frozen:
-    """A frozen period."""
-    return Frozen(period, dict(figures or {}), {code: dict(values) for code, values in units.items()})
+def read(
+    content: bytes | Workbook, folder: Path, name: str = "报表.xlsx", roster: Roster | None = ROSTER
+) -> Filing:
+    """The filing of that content under that name; every finding must be well told."""
+    path = folder / name
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        content.save(path)
+    filing = read_filing(path, f"returns/{name}", roster, CATALOGUE, PERIOD)
+    for finding in filing.findings:
+        well_told(finding)
+    return filing
+
+
+def well_told(finding: Finding) -> None:
+    """Refuses a finding without a declared rule, a severity that the rule announces, sentences, or a quotation."""
+    rule = CATALOGUE.rule(finding.rule)
+    announced = {str(rule.severity), *re.findall(r"(error|warning|notice)：", rule.also)}
+    assert finding.severity in announced, f"{finding.rule} 没有说会是 {finding.severity}：{finding.message}"
+    assert finding.cell.file, finding
+    assert _SENTENCE.fullmatch(finding.message), finding.message
+    assert _SENTENCE.fullmatch(finding.remedy), finding.remedy
+    said = finding.raw.strip().splitlines()[0].strip()[:20] if finding.raw.strip() else ""
+    assert said in finding.message, f"没有引用原文“{said}”：{finding.message}"
+
+
+def told(filing: Filing, rule: str = "") -> list[tuple[str, str, str, str, object]]:
+    """Rule, severity, place, raw text and value of the findings (of that rule), in order."""
+    return [
+        (f.rule, str(f.severity), f"{f.cell.sheet}!{f.cell.ref}".strip("!"), f.raw, f.value)
+        for f in filing.findings
+        if rule in ("", f.rule)
+    ]
+
+
+def the(filing: Filing, rule: str) -> Finding:
+    """The only finding of that rule."""
+    (one,) = [finding for finding in filing.findings if finding.rule == rule]
+    return one
+
+
+def rules(filing: Filing, *, least: Severity = Severity.NOTICE) -> set[str]:
+    """The rules that were found, at least that severe."""
+    order = [Severity.NOTICE, Severity.WARNING, Severity.ERROR]
+    return {f.rule for f in filing.findings if order.index(f.severity) >= order.index(least)}
+
+
+def value(filing: Filing, code: str) -> object:
+    """The value of an entry."""
+    return next(entry.value for entry in filing.entries if entry.code == code)
+
+
+def repacked(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The zip with one part changed; `part` is the end of its name."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for info in old.infolist():
+            data = old.read(info)
+            new.writestr(info.filename, change(data) if info.filename.endswith(part) else data)
+    return target.getvalue()
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of the workbook."""
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def with_results(content: bytes, sheet: str, results: Iterable[tuple[str, str]]) -> bytes:
+    """The file as if Excel had calculated these formula cells: openpyxl keeps no results."""
+
+    def calculated(xml: bytes) -> bytes:
+        text = xml.decode()
+        for ref, result in results:
+            text, count = re.subn(
+                rf'(<c r="{ref}"[^>]*><f>.*?</f>)<v\s*/?>(?:</v>)?', rf"\g<1><v>{result}</v>", text
+            )
+            assert count == 1, ref
+        return text.encode()
+
+    return repacked(content, sheet, calculated)

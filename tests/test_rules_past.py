@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.returns import (
+from tests.judged import (
     CATALOGUE,
     OWN,
     SCHOOL,

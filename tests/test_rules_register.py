@@ -18,7 +18,7 @@ import youthreport.validation
 from tests import test_rules_past as past
 from tests import test_rules_relations as relations
 from tests import test_rules_rows as rows_of
-from tests.returns import CATALOGUE, COMPANY, OWN, SCHOOL, STREET, closed, filed, judged, rows, typed
+from tests.judged import CATALOGUE, COMPANY, OWN, SCHOOL, STREET, closed, filed, judged, rows, typed
 from tests.test_truth import change, header_of
 from youthreport.catalogue import load_catalogue
 from youthreport.errors import CatalogueError

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests import returns
-from tests.returns import CATALOGUE, STREET, UNITS, filed, judged, said, typed
+
+from tests.judged import CATALOGUE, PERIOD, STREET, UNITS, filed, judged, said, typed
 from youthreport.expression import codes_in
 from youthreport.listing import unit_value
 from youthreport.model import Catalogue, Finding, Relation, Roster, Severity
@@ -213,5 +213,5 @@ def test_strategies(missing: str, left: int | None, one: int | None, other: int 
     catalogue: Catalogue = replace(CATALOGUE, relations=(relation,))
     given = filed(STREET, {"members": left, "rec_act": one, "rec_dev": other})
     district = judged(filed(STREET)).district
-    judgement = judge_all([given], district, Roster((STREET,)), catalogue, returns.PERIOD)
+    judgement = judge_all([given], district, Roster((STREET,)), catalogue, PERIOD)
     assert bool(said(judgement, "X03")) == broken

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.returns import (
+from tests.judged import (
     CATALOGUE,
     COMPANY,
     OTHER,

@@ -24,6 +24,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from youthreport.bounded import serve; serve()"
+# Booting is the machine's affair, not the file's: it has its own time.
+_BOOT_SECONDS = 120.0
+_GREETING = "ready"
+_NOISE_MEGABYTES = 64
 # A child whose parent was killed ends itself this long after its time was up.
 _GRACE = 5.0
 
@@ -39,7 +43,8 @@ class Death:
 def run(function: Callable[[T], R], argument: T, *, seconds: float, megabytes: int) -> R | Death:
     """What the function returns for the argument, or its Death; both must be picklable.
 
-    An exception of the function is a Death, too: nothing that a file does raises here.
+    An exception of the function is a Death, too: nothing that a file does raises here. RuntimeError means
+    that no child could be started at all, which is no verdict on the work.
     """
     payload = pickle.dumps((function, argument), protocol=pickle.HIGHEST_PROTOCOL)
     with _lock:
@@ -72,17 +77,27 @@ class _Worker:
         self.used = False
         self.alive = True
         self._noise = tempfile.TemporaryFile()  # noqa: SIM115  # closed by end()
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _BOOT, str(Path(__file__).parents[1])],
+        try:
+            self._process = self._start()
+        except OSError as failure:
+            self._noise.close()
+            raise RuntimeError(f"the child process did not start: {failure}") from failure
+        self._greeted = False
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            # -P: what lies in the current folder must not pass for a module.
+            [sys.executable, "-P", "-c", _BOOT, str(Path(__file__).parents[1])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._noise,
             env={**os.environ, "RUST_BACKTRACE": "0", "PYTHONUTF8": "1"},
         )
-        self._greeted = False
 
     def ask(self, payload: bytes, seconds: float, megabytes: int) -> object:
         """The child's answer, or a Death; after a Death of the process the worker is not alive."""
+        if not self._greeted:
+            self._greet()
         expired = threading.Event()
         watchdog = threading.Timer(seconds, self._expire, (expired,))
         watchdog.daemon = True
@@ -100,12 +115,29 @@ class _Worker:
             self.end()
         return answer
 
+    def _greet(self) -> None:
+        """Waits until the child has booted and tells it where modules are; RuntimeError if it does not come up."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        watchdog = threading.Timer(_BOOT_SECONDS, self._process.kill)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            self._greeted = pickle.load(self._process.stdout) == _GREETING
+            pickle.dump(sys.path, self._process.stdin)
+        except (EOFError, OSError, pickle.UnpicklingError) as failure:
+            noise = self._noise_so_far()
+            self.end(kill=True)
+            raise RuntimeError(f"the child process did not start: {noise}") from failure
+        except BaseException:  # Ctrl+C
+            self.end(kill=True)
+            raise
+        finally:
+            watchdog.cancel()
+
     def _exchange(self, payload: bytes, seconds: float, megabytes: int) -> tuple[object, bool]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        if not self._greeted:
-            pickle.dump(sys.path, self._process.stdin)
-            self._greeted = True
         pickle.dump((seconds, megabytes, payload), self._process.stdin)
         self._process.stdin.flush()
         self.used = True
@@ -119,13 +151,18 @@ class _Worker:
     def _obituary(self, expired: threading.Event) -> Death:
         self._process.kill()
         code = self._process.wait()
-        self._noise.seek(0)
-        noise = self._noise.read()[-2000:].decode("utf-8", errors="replace").strip()
+        noise = self._noise_so_far()
         self.end(kill=True)
         if expired.is_set():
             return Death("time", noise)
         starved = "memory allocation" in noise or "MemoryError" in noise
         return Death("memory" if starved else "crash", f"{code} {noise}".strip())
+
+    def _noise_so_far(self) -> str:
+        """The last of what the child wrote to stdout and stderr."""
+        size = self._noise.seek(0, os.SEEK_END)
+        self._noise.seek(max(0, size - 2000))
+        return self._noise.read().decode("utf-8", errors="replace").strip()
 
     def end(self, *, kill: bool = False) -> None:
         """Ends the process and gives its pipes back; may be called again."""
@@ -173,6 +210,8 @@ def serve() -> None:
     os.dup2(2, 1)
     requests = sys.stdin.buffer
     try:
+        answers.write(pickle.dumps(_GREETING))
+        answers.flush()
         sys.path[:] = pickle.load(requests)
         goes_on = True
         while goes_on:
@@ -214,5 +253,7 @@ def _limit(megabytes: int) -> None:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # Endless complaints of a library must not fill the disk.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_NOISE_MEGABYTES * 1024 * 1024,) * 2)
     except (OSError, ValueError):  # a system that refuses: the watchdog alone
         return

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from youthreport.forms import formulas, looks, prompts
+from youthreport.forms import looks, prompts
 from youthreport.forms.looks import DUE, FIXED, FIXED_NUMBER, NUMBER, WORDS
 from youthreport.model import Indicator, ListSheet, Number
+from youthreport.totals import formula_of
 
 HEADERS = ("指标代码", "指标名称", "计量单位", "期间口径", "本期数", "上年同期数", "差异说明", "备注")
 WIDTHS = (18, 30, 10, 10, 14, 14, 30, 34)
@@ -46,17 +47,6 @@ def write_indicators(
         sheet.row_dimensions[row].height = 32
     looks.protect(sheet)
     return sheet
-
-
-def formula_of(
-    entry: Indicator, lists: Sequence[ListSheet], ticks: Mapping[str, str], cells: Mapping[str, str]
-) -> str:
-    """The formula of the indicator's cell; "" when it is typed or when its sheet is not in this workbook."""
-    if entry.source == "list" and entry.list_source:
-        wanted = entry.list_source.sheet
-        found = next((sheet for sheet in lists if sheet.name == wanted), None)
-        return formulas.from_list(entry.list_source, found, ticks.get(wanted, "")) if found else ""
-    return formulas.from_codes(entry.expression, cells) if entry.source == "derived" else ""
 
 
 def remark(entry: Indicator, unit_type: str, formula: str) -> str:

@@ -12,9 +12,9 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from youthreport.forms import looks, prompts
-from youthreport.forms.formulas import FIRST, LAST
 from youthreport.forms.looks import DAY, FIXED, NUMBER, WORDS, Look, Value
 from youthreport.model import ListColumn, ListSheet, Period
+from youthreport.totals import FIRST, LAST
 
 LOOK_OF_KIND: Mapping[str, Look] = {"count": NUMBER, "money": NUMBER, "date": DAY}
 CODE = Look(fill=looks.INPUT, locked=False, number_format="@")  # keeps the zeros in front of a code

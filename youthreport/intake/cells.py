@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from youthreport.intake.reading import CellValue, Sheet
-from youthreport.intake.readings import Note, Reading, error, notice, warning
+from youthreport.intake.readings import Note, Reading, error, notice, quoted, shown, warning
 from youthreport.intake.recognising import Found
-from youthreport.model import Cell, Finding
+from youthreport.intake.sheets import CellValue, Formula, Place, Sheet
+from youthreport.model import Cell, Finding, Severity
+
+_SPLIT = "请拆分合并单元格后逐格填写。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,51 +34,56 @@ class CellReader:
         column = self.found.columns.get(name)
         if column is None:
             return Reading(None), cell, ()
-        value, notes = self._content(row, column, numeric)
-        if any(note.severity == "error" for note in notes):
+        value, notes = self._content((row, column), numeric)
+        if any(note.severity is Severity.ERROR for note in notes):
             reading = Reading(None, self.found.sheet.formulas[row, column].text, notes=notes)
         else:
             reading = reader(value)
-            reading = replace(reading, notes=(*notes, *reading.notes))
+            reading = Reading(reading.value, reading.raw, reading.estimate, (*notes, *reading.notes))
         return reading, cell, reading.findings(cell, code)
 
-    def _content(self, row: int, column: int, numeric: bool) -> tuple[CellValue | None, tuple[Note, ...]]:
-        sheet = self.found.sheet
-        value = sheet.cells.get((row, column))
-        formula = sheet.formulas.get((row, column))
+    def _content(self, place: Place, numeric: bool) -> tuple[CellValue | None, tuple[Note, ...]]:
+        value = self.found.sheet.cells.get(place)
+        formula = self.found.sheet.formulas.get(place)
         if formula is None:
-            return self._merged(row, column, value, numeric)
-        if not formula.cached:
-            return None, (
-                error("M19", f"公式“{formula.text[:60]}”没有保存结果", "请打开后重新保存，或直接填写数值。"),
-            )
-        if formula.external:
-            return value, (warning("M19", "公式引用了其他文件，采用保存时的结果", "请改为直接填写数值。"),)
-        return value, (notice("M19", "是公式，采用保存时的结果"),)
+            return self._merged(place, value, numeric)
+        return value if formula.cached else None, (_about_formula(formula, value),)
 
     def _merged(
-        self, row: int, column: int, value: CellValue | None, numeric: bool
+        self, place: Place, value: CellValue | None, numeric: bool
     ) -> tuple[CellValue | None, tuple[Note, ...]]:
-        top = merged_top(self.found.sheet, row, column)
+        top = merged_top(self.found.sheet, place)
         if top is None or top[0] <= self.found.row:
             return value, ()
         if numeric:
-            if top != (row, column) or value is None:
+            if top != place or value is None:
                 return value, ()
-            return value, (
-                warning("M25", "是合并单元格，数字只按一次计入首行", "请拆分合并单元格后逐行填写。"),
-            )
-        if top == (row, column) or top[1] != column or value is not None:
+            told = f"{quoted(shown(value))}填在合并单元格里，数字只在第一格计一次"
+            return value, (warning("M25", told, _SPLIT),)
+        if top == place or top[1] != place[1] or value is not None:
             return value, ()
         filled = self.found.sheet.cells.get(top)
-        return filled, (
-            notice("M25", "是合并单元格，文字已按首行填充", "请拆分合并单元格后逐行填写。"),
-        ) if filled else ()
+        if filled is None:
+            return None, ()
+        return filled, (notice("M25", f"是合并单元格，已按首格填为{quoted(shown(filled))}", _SPLIT),)
 
 
-def merged_top(sheet: Sheet, row: int, column: int) -> tuple[int, int] | None:
-    """The first cell of the merged range of several rows that holds the place, None if there is none."""
+def _about_formula(formula: Formula, value: CellValue | None) -> Note:
+    what = f"公式{quoted(formula.text)}" if len(formula.text) > 1 else "公式"
+    if not formula.cached:
+        return error("M19", f"{what}没有保存结果，读不到数", "请打开文件后重新保存，或直接填写数值。")
+    result = (
+        f"采用保存时的结果{quoted(shown(value))}" if value is not None else "保存的结果为空，按没有填处理"
+    )
+    if formula.external:
+        return warning("M19", f"{what}引用了其他文件，{result}", "请改为直接填写数值。")
+    return notice("M19", f"是{what}，{result}", "如结果有误，请改为直接填写数值。")
+
+
+def merged_top(sheet: Sheet, place: Place) -> Place | None:
+    """The first cell of the merged range that holds the place, None if there is none."""
+    row, column = place
     for (top, left), (bottom, right) in sheet.merged:
-        if top <= row <= bottom and left <= column <= right and bottom > top:
+        if top <= row <= bottom and left <= column <= right:
             return top, left
     return None

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from youthreport.addresses import reference
 from youthreport.intake.dates import read_date
-from youthreport.intake.normalising import read_number
-from youthreport.intake.reading import CellValue, Sheet
-from youthreport.intake.readings import shown, tidy
-from youthreport.intake.recognising import fold, reference
-from youthreport.intake.suggesting import nearest_units
-from youthreport.model import Cell, Finding, OrgUnit, Period, Roster, Severity
+from youthreport.intake.numbers import read_number
+from youthreport.intake.readings import finding, quoted, shown, tidy
+from youthreport.intake.recognising import fold
+from youthreport.intake.sheets import CellValue, Place, Sheet
+from youthreport.model import Cell, Finding, Period, Severity
 
 _LABELS = {
     "单位编码": ("单位代码", "编码"),
@@ -28,7 +28,10 @@ _LABELS = {
 }
 _TICK = re.compile(r"本期无此项[::]?(.+)")
 _PERIOD = re.compile(r"(\d{4})年?(?:(s|h|-)?([12])$|(上|下)半年|年?([17])[-~至—]+(?:6|12)月)", re.ASCII)
-_REMEDY_UNIT = "请核对封面的单位编码和单位全称；如为新单位，请联系团区委加入应报单位名册。"
+_REVISION = re.compile(r"第?\s*([0-9]{1,3})\s*[版次稿]*|[vV]([0-9]{1,3})", re.ASCII)
+_LONGEST_LABEL = 60
+_TICKED = frozenset({"✓", "√", "✔", "☑", "是", "对", "无", "没有", "y", "yes", "true", "1", "v"})
+_NOT_TICKED = frozenset({"否", "有", "n", "no", "false", "0", "□", "☐", "/", "-", "—"})
 
 
 @dataclass
@@ -38,10 +41,14 @@ class Cover:
     values: dict[str, CellValue] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
     ticks: set[str] = field(default_factory=set)
+    # The cells beside 本期无此项, ticked or not, with the lists that they are for.
+    tick_places: dict[Place, str] = field(default_factory=dict)
     form_version: str = ""
     meta_period: str = ""
     meta_unit: str = ""
     place: Cell = field(default_factory=lambda: Cell(""))
+    date1904: bool = False
+    findings: list[Finding] = field(default_factory=list)
 
     def text(self, label: str) -> str:
         """The text beside the label."""
@@ -61,7 +68,7 @@ def read_cover(sheets: Iterable[Sheet], file: str) -> Cover:
                 shown(sheet.cells.get((row, 2))).strip() for row in (1, 2, 3)
             )
         elif fold(sheet.name) == "封面" or (not cover.values and _looks_like_cover(sheet)):
-            cover.place = Cell(file, sheet.name)
+            cover.place, cover.date1904 = Cell(file, sheet.name), sheet.date1904
             _read_labels(sheet, cover, file)
     return cover
 
@@ -76,35 +83,35 @@ def _looks_like_cover(sheet: Sheet) -> bool:
 def _read_labels(sheet: Sheet, cover: Cover, file: str) -> None:
     names = {fold(alias): name for name, aliases in _LABELS.items() for alias in (name, *aliases)}
     for (row, column), content in sorted(sheet.cells.items(), key=lambda item: item[0]):
-        if not isinstance(content, str):
+        if not isinstance(content, str) or len(content) > _LONGEST_LABEL:
             continue
         label = fold(content).rstrip(":")
         beside = _beside(sheet, row, column)
         tick = _TICK.fullmatch(label)
-        if tick and beside:
-            if tidy(shown(sheet.cells[beside])).lower() in (
-                "✓",
-                "√",
-                "✔",
-                "是",
-                "☑",
-                "y",
-                "yes",
-                "true",
-                "1",
-                "无",
-            ):
-                cover.ticks.add(tick[1])
+        if tick:
+            cover.tick_places[row, beside[1]] = tick[1]
+            _read_tick(
+                cover, tick[1], shown(sheet.cells.get(beside)), Cell(file, sheet.name, reference(*beside))
+            )
         elif label in names and names[label] not in cover.cells:
-            cover.cells[names[label]] = Cell(file, sheet.name, reference(*(beside or (row, column + 1))))
-            if beside:
+            cover.cells[names[label]] = Cell(file, sheet.name, reference(*beside))
+            if beside in sheet.cells:
                 cover.values[names[label]] = sheet.cells[beside]
 
 
-def _beside(sheet: Sheet, row: int, column: int) -> tuple[int, int] | None:
-    """The filled place right of a label; only merging may move it, for hints stand further right."""
-    right = next((last[1] for first, last in sheet.merged if first == (row, column)), column) + 1
-    return (row, right) if (row, right) in sheet.cells else None
+def _read_tick(cover: Cover, name: str, raw: str, place: Cell) -> None:
+    mark = tidy(raw).replace("\ufe0f", "").lower()
+    if mark in _TICKED:
+        cover.ticks.add(name)
+    elif mark and mark not in _NOT_TICKED:
+        told = f"“本期无此项：{name}”后填{quoted(raw)}，看不出是否勾选，按没有勾选处理"
+        remedy = "本期没有此项的请选✓，有内容的请清空该格。"
+        cover.findings.append(finding("M26", Severity.WARNING, place, told, remedy, raw=raw))
+
+
+def _beside(sheet: Sheet, row: int, column: int) -> Place:
+    """The place right of a label; only merging may move it, for hints stand further right."""
+    return row, next((last[1] for first, last in sheet.merged if first == (row, column)), column) + 1
 
 
 def period_code(text: str) -> str | None:
@@ -119,138 +126,39 @@ def period_code(text: str) -> str | None:
 def check_period(cover: Cover, period: Period) -> list[Finding]:
     """An error if the return is for another period; a warning if it names none."""
     text = cover.text("报告期") or cover.meta_period
-    code = period_code(text)
     cell = cover.cell("报告期")
-    if code == period.code:
+    if period_code(text) == period.code:
         return []
     if not text:
-        return [
-            Finding(
-                "X26", Severity.WARNING, cell, f"封面没有写报告期，按{period}处理", "请在封面补填报告期。"
-            )
-        ]
-    return [
-        Finding(
-            "X26",
-            Severity.ERROR,
-            cell,
-            f"报告期“{text}”不是本期（{period}），整份未计入",
-            "请使用本期报送表重新填报。",
-            raw=text,
-        )
-    ]
+        told = f"封面没有写报告期，按{period}处理"
+        return [finding("X26", Severity.WARNING, cell, told, f"请在封面补填报告期：{period.code}。")]
+    told = f"报告期{quoted(text)}不是本期（{period}），整份未计入"
+    remedy = "请使用本期报送表重新填报；只是写错的，请改正后重报。"
+    return [finding("X26", Severity.ERROR, cell, told, remedy, raw=text)]
 
 
 def read_revision(cover: Cover) -> tuple[int, list[Finding]]:
     """The revision, 1 if the cover gives none."""
     text = cover.text("版次")
-    match = re.fullmatch(r"第?\s*([0-9]{1,3})\s*[版次稿]*|[vV]([0-9]{1,3})", text)
+    match = _REVISION.fullmatch(text)
     if match:
         return int(match[1] or match[2]), []
-    reading = read_number(text.strip("第版次稿 "))
-    if isinstance(reading.value, int) and reading.value < 1000:
-        return reading.value, []
     if not text:
         return 1, []
-    return 1, [
-        Finding(
-            "M36",
-            Severity.WARNING,
-            cover.cell("版次"),
-            f"版次“{text[:20]}”无法识别，按1处理",
-            "请把版次填为 1、2、3 等数字。",
-            raw=text,
-        )
-    ]
+    number = read_number(text.strip("第版次稿 ")).value
+    if isinstance(number, int) and 0 < number < 1000:
+        told = f"版次{quoted(text)}按第{number}版处理"
+        notes = [("M36", Severity.NOTICE, told, "以后请把版次填为1、2、3等数字。")]
+    else:
+        number = 1
+        told = f"版次{quoted(text)}看不出是第几版，按第1版处理"
+        notes = [("M36", Severity.WARNING, told, "请把版次填为1、2、3等数字。")]
+    return number, [finding(*note[:2], cover.cell("版次"), *note[2:], raw=text) for note in notes]
 
 
 def read_submitted(cover: Cover, period: Period) -> tuple[date | None, list[Finding]]:
     """The date of submission, None if blank or unreadable."""
     # A return is sent after the half-year ends: a date without year is completed by the end's year.
-    reading = read_date(cover.values.get("报送日期"), period)
+    reading = read_date(cover.values.get("报送日期"), period, date1904=cover.date1904)
     day = reading.value if isinstance(reading.value, date) else None
     return day, list(reading.findings(cover.cell("报送日期")))
-
-
-def match_unit(cover: Cover, roster: Roster) -> tuple[OrgUnit | None, list[Finding]]:
-    """The roster's unit by code, then by name or alias; None with an error if there is none or they contradict."""
-    code, name = cover.text("单位编码") or cover.meta_unit, cover.text("单位全称")
-    by_code, by_name = _unit_of_code(code, roster), _units_of_name(name, roster)
-    if by_code is not None and by_name and by_code not in by_name:
-        return None, [
-            Finding(
-                "X26",
-                Severity.ERROR,
-                cover.cell("单位编码"),
-                f"单位编码“{code}”是“{by_code.name}”，与单位全称“{name}”不一致，整份未计入",
-                "请核对后改正编码或名称。",
-                raw=code,
-            )
-        ]
-    if by_code is not None:
-        return by_code, _name_notes(cover, by_code, name, bool(by_name))
-    if len(by_name) == 1:
-        unit = by_name[0]
-        message = f"单位编码“{code}”不在名册" if code else "没有填单位编码"
-        severity = Severity.WARNING if code else Severity.NOTICE
-        return unit, [
-            Finding(
-                "M37",
-                severity,
-                cover.cell("单位编码"),
-                f"{message}，按名称识别为“{unit.name}”",
-                f"请把单位编码填为 {unit.code}。",
-                raw=code,
-            )
-        ]
-    shown_name = name or code or "（未填）"
-    reason = "对应名册中的多个单位" if by_name else "不在应报单位名册"
-    meant = by_name or nearest_units(name, code, roster)
-    asked = f"，是否为{'或'.join(f'“{unit.name}”（{unit.code}）' for unit in meant)}？" if meant else "，"
-    return None, [
-        Finding(
-            "X26",
-            Severity.ERROR,
-            cover.cell("单位全称"),
-            f"“{shown_name}”{reason}{asked}整份未计入",
-            _REMEDY_UNIT,
-            raw=shown_name,
-        )
-    ]
-
-
-def _unit_of_code(code: str, roster: Roster) -> OrgUnit | None:
-    if not code:
-        return None
-    exact = next((u for u in roster.units if u.code.casefold() == code.casefold()), None)
-    loose = [u for u in roster.units if code.isdigit() and u.code.lstrip("0") == code.lstrip("0")]
-    return exact or (loose[0] if len(loose) == 1 else None)
-
-
-def _units_of_name(name: str, roster: Roster) -> list[OrgUnit]:
-    if not name:
-        return []
-    exact = [unit for unit in roster.units if fold(unit.name) == fold(name)]
-    return exact or [unit for unit in roster.units if fold(name) in {fold(alias) for alias in unit.aliases}]
-
-
-def _name_notes(cover: Cover, unit: OrgUnit, name: str, known: bool) -> list[Finding]:
-    if not name or fold(name) == fold(unit.name):
-        return []
-    cell = cover.cell("单位全称")
-    if known:
-        return [
-            Finding(
-                "M37", Severity.NOTICE, cell, f"“{name}”已识别为“{unit.name}”", "以后请填单位全称。", raw=name
-            )
-        ]
-    return [
-        Finding(
-            "M37",
-            Severity.WARNING,
-            cell,
-            f"“{name}”不是名册中“{unit.name}”的名称或别名，按编码识别",
-            "请核对是否用错了报送表；名称有变的，请在名册的“简称/别名”中补登。",
-            raw=name,
-        )
-    ]

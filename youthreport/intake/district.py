@@ -9,11 +9,11 @@ from pathlib import Path
 
 from youthreport.errors import ConfigurationError
 from youthreport.intake import settings
+from youthreport.intake.content import read_content
 from youthreport.intake.cover import period_code, read_cover
-from youthreport.intake.filing import read_content
-from youthreport.intake.normalising import read_number
-from youthreport.intake.reading import Workbook
+from youthreport.intake.numbers import read_number
 from youthreport.intake.recognising import Found, Header, Layout, fold
+from youthreport.intake.sheets import Workbook
 from youthreport.model import (
     Catalogue,
     District,
@@ -52,6 +52,7 @@ _FINAL = Layout(
         Header("上年同期定稿值", ("定稿值", "数值"), True),
     ),
 )
+_REGISTERS = tuple(layout.name for layout in (_TEXTS, _RECEIVED, _EXPLAINED, _EXCUSED, _FINAL))
 
 
 def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -> District:
@@ -66,8 +67,15 @@ def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -
             place=name,
             remedy="请使用本期的区本级表。",
         )
-    entries, tables, findings = read_content(
-        book, cover, name, DISTRICT_TYPE, catalogue=catalogue, period=period, indicator_sheet="区级指标"
+    content = read_content(
+        book,
+        cover,
+        name,
+        DISTRICT_TYPE,
+        catalogue=catalogue,
+        period=period,
+        indicator_sheet="区级指标",
+        other=_REGISTERS,
     )
     unit = OrgUnit(DISTRICT_TYPE, DISTRICT_TYPE, DISTRICT_TYPE)
     filing = Filing(
@@ -78,9 +86,9 @@ def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -
         1,
         None,
         FilingStatus.ACCEPTED,
-        entries,
-        tables,
-        tuple(findings),
+        content.entries,
+        content.tables,
+        (*cover.findings, *content.findings),
     )
     return District(
         filing,
@@ -175,7 +183,7 @@ def _read_finals(book: Workbook, name: str, catalogue: Catalogue) -> dict[str, E
         code, value = settings.text(found, row, "指标代码"), found.value(row, "上年同期定稿值")
         if not code or value is None:
             continue
-        reading = read_number(value, measures=catalogue.measures, fraction=True)
+        reading = read_number(value, _measure(code, catalogue), catalogue.measures, fraction=True)
         cell = found.cell(name, row, "上年同期定稿值")
         if reading.refused:
             raise ConfigurationError(
@@ -184,3 +192,9 @@ def _read_finals(book: Workbook, name: str, catalogue: Catalogue) -> dict[str, E
         if not isinstance(reading.value, str | bool | date | None):
             finals[code] = Entry(code, reading.value, reading.raw, cell, reading.estimate)
     return finals
+
+
+def _measure(code: str, catalogue: Catalogue) -> str:
+    """The measure of that code, "" for a code that the catalogue does not have."""
+    measures = {entry.code: entry.measure for entry in catalogue.computed}
+    return next((i.measure for i in catalogue.indicators if i.code == code), measures.get(code, ""))

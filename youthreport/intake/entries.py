@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import partial
 
 from youthreport.intake.cells import CellReader
-from youthreport.intake.normalising import read_number, read_text
-from youthreport.intake.readings import Reading, shown
-from youthreport.intake.recognising import Found, Header, Layout, bare, fold
+from youthreport.intake.exactness import exact_codes
+from youthreport.intake.indicator_rows import IndicatorRows
+from youthreport.intake.normalising import read_text
+from youthreport.intake.numbers import read_number
+from youthreport.intake.ours import OwnFormulas
+from youthreport.intake.readings import Reading, error, finding, notice, quoted, warning
+from youthreport.intake.recognising import Found, Header, Layout
 from youthreport.model import Catalogue, Cell, Entry, Finding, Indicator, Number, Severity, TextValue
 
 COMPUTED = ("list", "derived")
@@ -32,117 +35,53 @@ def indicator_layout(name: str) -> Layout:
     return Layout(name, _HEADERS, ("指标", "指标数据表") if name == "指标表" else ("区本级指标",))
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+@dataclass(slots=True)
+class _Sheet:
+    """One indicator sheet while it is read."""
+
     file: str
     found: Found
     catalogue: Catalogue
-    allowed: frozenset[str]
-    own_form: bool
+    unit_type: str
+    own: OwnFormulas
+    exact: frozenset[str]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
 
 def read_entries(
-    file: str, found: Found, catalogue: Catalogue, unit_type: str, *, own_form: bool
+    file: str, found: Found, catalogue: Catalogue, unit_type: str, own: OwnFormulas
 ) -> tuple[tuple[Entry, ...], list[Finding]]:
-    """Entries in sheet order; `own_form` tells that formulas of computed rows are ours and to be ignored."""
-    allowed = frozenset(i.code for i in catalogue.indicators_of(unit_type))
-    context = _Context(file, found, catalogue, allowed, own_form)
-    by_code = {i.code: i for i in catalogue.indicators}
-    by_name = {key: i for i in catalogue.indicators for key in (fold(i.name), fold(i.label))}
-    entries: dict[str, Entry] = {}
+    """Entries in sheet order; formulas of computed rows that are the form's own are left alone."""
+    sheet = _Sheet(file, found, catalogue, unit_type, own, exact_codes(catalogue))
+    rows = IndicatorRows(file, found, catalogue, unit_type)
     seen: set[str] = set()
-    findings: list[Finding] = []
     for row in range(found.row + 1, found.sheet.last_row + 1):
-        indicator = _indicator(context, row, by_code, by_name, findings)
+        indicator, notes = rows.indicator(row)
+        sheet.findings += notes
         if indicator is None:
             continue
-        entry = _read_row(context, row, indicator, findings)
+        entry = _read_row(sheet, row, indicator)
         if entry is not None:
-            _add(entries, entry, findings)
+            _add(sheet, entry)
         seen.add(indicator.code)
-    _note_missing(context, unit_type, seen, findings)
-    return tuple(entries.values()), findings
+    _note_missing(sheet, seen)
+    _note_hidden(sheet)
+    return tuple(sheet.entries.values()), sheet.findings
 
 
-def _indicator(
-    context: _Context,
-    row: int,
-    by_code: Mapping[str, Indicator],
-    by_name: Mapping[str, Indicator],
-    findings: list[Finding],
-) -> Indicator | None:
-    found = context.found
-    code, name = (shown(found.value(row, key)).strip() for key in ("指标代码", "指标名称"))
-    if not code and not name:
-        return None
-    coded, named = by_code.get(code.lower()), by_name.get(fold(name)) or by_name.get(bare(name))
-    cell = found.cell(context.file, row, "指标代码" if code else "指标名称")
-    if coded and named and coded is not named and bare(coded.name) != bare(name):
-        findings.append(
-            Finding(
-                "M29",
-                Severity.WARNING,
-                cell,
-                f"代码“{code}”与名称“{name}”不是同一指标，按名称处理",
-                "请核对后改正指标代码。",
-                code=named.code,
-                raw=code,
-            )
-        )
-        coded = named
-    indicator = coded or named
-    if indicator is None:
-        if found.value(row, "本期数") is not None:
-            findings.append(
-                Finding(
-                    "M29",
-                    Severity.WARNING,
-                    cell,
-                    f"“{name or code}”不在指标清单，未计入",
-                    "请不要增加指标行；其他情况请写在备注中。",
-                    raw=name or code,
-                )
-            )
-        return None
-    if indicator.code not in context.allowed:
-        if found.value(row, "本期数") is not None:
-            findings.append(
-                Finding(
-                    "M29",
-                    Severity.WARNING,
-                    cell,
-                    f"“{indicator.name}”不由本类单位填报，未计入",
-                    "请删除该行。",
-                    code=indicator.code,
-                    raw=shown(found.value(row, "本期数")),
-                )
-            )
-        return None
-    return indicator
-
-
-def _read_row(context: _Context, row: int, indicator: Indicator, findings: list[Finding]) -> Entry | None:
-    found, cells = context.found, CellReader(context.file, context.found)
-    computed = indicator.source in COMPUTED
-    place = (row, found.columns["本期数"])
-    # Our own formulas are recomputed; what the unit wrote beside them still counts.
-    ours = computed and context.own_form and place in found.sheet.formulas
-    number = partial(
-        read_number,
-        measure=indicator.measure,
-        measures=context.catalogue.measures,
-        fraction=indicator.fraction,
-    )
-    reading, cell, notes = cells.read(row, "本期数", number, indicator.code, numeric=True)
-    if ours:
-        reading, notes = Reading(None), ()
-    findings.extend(notes)
-    last_year, _, notes = cells.read(row, "上年同期数", number, indicator.code, numeric=True)
-    findings.extend(_soften(notes))
-    beside = _beside(context, row)
+def _read_row(sheet: _Sheet, row: int, indicator: Indicator) -> Entry | None:
+    reading, cell, notes = _this_period(sheet, row, indicator)
+    last_year, more = _last_year(sheet, row, indicator)
+    beside = _beside(sheet, row)
     explanation = beside["差异说明"].text if "差异说明" in beside else ""
-    if computed and not (reading.raw or last_year.raw or explanation):
+    # Of a computed row that holds nothing but our own formula, what the unit wrote beside it still counts.
+    if indicator.source in COMPUTED and not (reading.raw or notes or last_year.raw or explanation):
         return None
+    sheet.findings += [*notes, *more]
+    if reading.value is not None and row in sheet.found.sheet.hidden_rows:
+        sheet.hidden.append(row)
     return Entry(
         indicator.code,
         _number(reading.value),
@@ -155,9 +94,28 @@ def _read_row(context: _Context, row: int, indicator: Indicator, findings: list[
     )
 
 
-def _beside(context: _Context, row: int) -> dict[str, TextValue]:
+def _this_period(sheet: _Sheet, row: int, indicator: Indicator) -> tuple[Reading, Cell, tuple[Finding, ...]]:
+    """The figure of this period; nothing where the form's own formula stands."""
+    if indicator.source in COMPUTED and _left_alone(sheet, row, indicator):
+        return Reading(None), sheet.found.cell(sheet.file, row, "本期数"), ()
+    number = _reader(sheet, indicator)
+    return CellReader(sheet.file, sheet.found).read(
+        row, "本期数", lambda value: _weighed(sheet, indicator, number(value)), indicator.code, numeric=True
+    )
+
+
+def _last_year(sheet: _Sheet, row: int, indicator: Indicator) -> tuple[Reading, list[Finding]]:
+    """The unit's own figure of last year, with what is wrong with it."""
+    number = _reader(sheet, indicator)
+    reading, _, notes = CellReader(sheet.file, sheet.found).read(
+        row, "上年同期数", lambda value: _of_last_year(number(value)), indicator.code, numeric=True
+    )
+    return reading, _softened(notes)
+
+
+def _beside(sheet: _Sheet, row: int) -> dict[str, TextValue]:
     """What a person wrote into the other columns of the row, by column name."""
-    cells, texts = CellReader(context.file, context.found), {}
+    cells, texts = CellReader(sheet.file, sheet.found), {}
     for name in _BESIDE:
         reading, cell, _ = cells.read(row, name, read_text)
         if reading.value:
@@ -165,29 +123,73 @@ def _beside(context: _Context, row: int) -> dict[str, TextValue]:
     return texts
 
 
+def _left_alone(sheet: _Sheet, row: int, indicator: Indicator) -> bool:
+    """Whether the computed row holds nothing, or the formula that the form put there."""
+    place = (row, sheet.found.columns["本期数"])
+    formula = sheet.found.sheet.formulas.get(place)
+    if formula is None:
+        return sheet.found.sheet.cells.get(place) is None
+    return sheet.own.wrote(indicator, formula)
+
+
+def _reader(sheet: _Sheet, indicator: Indicator) -> Callable[[object], Reading]:
+    measures = sheet.catalogue.measures
+    return lambda value: read_number(value, indicator.measure, measures, fraction=indicator.fraction)
+
+
+def _weighed(sheet: _Sheet, indicator: Indicator, reading: Reading) -> Reading:
+    """The reading with what depends on the indicator: a dash where a value is due, an estimate where none will do."""
+    notes = reading.notes
+    if any(note.rule == "M06" for note in notes):
+        due = sheet.unit_type in indicator.compulsory
+        weigh = error if due else notice
+        dash = notes[0]
+        told = f"{dash.message.rstrip('。')}；“{indicator.name}”是必报指标" if due else dash.message
+        return replace(reading, notes=(weigh("M06", told, dash.remedy),))
+    if reading.estimate and indicator.code in sheet.exact:
+        told = f"{quoted(reading.raw)}不是精确数，“{indicator.name}”要用来算率或作总数，不接受约数"
+        others = tuple(note for note in notes if note.rule != "M04")
+        return Reading(None, reading.raw, False, (error("M04", told, "请核实后改填精确数。"), *others))
+    return reading
+
+
+def _of_last_year(reading: Reading) -> Reading:
+    """A doubtful figure of last year is not taken over, and blocks nothing of this period."""
+    reason = next((n for n in reading.notes if n.severity is not Severity.NOTICE), None)
+    if reason is None:
+        return reading
+    if reason.rule == "M06":
+        told = f"上年同期数填{quoted(reading.raw)}，按没有填处理"
+        return Reading(None, reading.raw, notes=(notice("M06", told, "没有上年数的请留空。"),))
+    told = f"上年同期数{quoted(reading.raw)}没有采用：{reason.message}"
+    return Reading(
+        None, reading.raw, notes=(warning("M00", told, "请按上年定稿值填写一个数字，没有的请留空。"),)
+    )
+
+
+def _softened(notes: tuple[Finding, ...]) -> list[Finding]:
+    """What the cell of last year has against itself beside its content: a formula without a result."""
+    return [replace(n, severity=Severity.WARNING) if n.severity is Severity.ERROR else n for n in notes]
+
+
 def _number(value: object) -> Number | None:
     return value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
 
-def _soften(notes: tuple[Finding, ...]) -> list[Finding]:
-    """Findings on last year's column: nothing of this period is blocked by them."""
-    return [replace(n, severity=Severity.WARNING) if n.severity is Severity.ERROR else n for n in notes]
-
-
-def _add(entries: dict[str, Entry], entry: Entry, findings: list[Finding]) -> None:
-    first = entries.setdefault(entry.code, entry)
+def _add(sheet: _Sheet, entry: Entry) -> None:
+    first = sheet.entries.setdefault(entry.code, entry)
     if first is entry:
         return
     if first.value is None and not first.raw:
-        entries[entry.code] = entry
+        sheet.entries[entry.code] = entry
     elif entry.raw and first.value != entry.value:
-        entries[entry.code] = replace(first, value=None)
-        findings.append(
-            Finding(
+        sheet.entries[entry.code] = replace(first, value=None)
+        sheet.findings.append(
+            finding(
                 "M29",
                 Severity.ERROR,
                 entry.cell,
-                f"同一指标填了两行（另一行在{first.cell.ref}），数值不同，均未计入",
+                f"同一指标填了两行（{first.cell.ref}填{quoted(first.raw)}，本格填{quoted(entry.raw)}），均未计入",
                 "请只保留正确的一行。",
                 code=entry.code,
                 raw=entry.raw,
@@ -195,20 +197,31 @@ def _add(entries: dict[str, Entry], entry: Entry, findings: list[Finding]) -> No
         )
 
 
-def _note_missing(context: _Context, unit_type: str, seen: set[str], findings: list[Finding]) -> None:
-    for indicator in context.catalogue.indicators_of(unit_type):
-        if (
-            indicator.code not in seen
-            and unit_type in indicator.compulsory
-            and indicator.source not in COMPUTED
-        ):
-            findings.append(
-                Finding(
+def _note_missing(sheet: _Sheet, seen: set[str]) -> None:
+    for indicator in sheet.catalogue.indicators_of(sheet.unit_type):
+        due = sheet.unit_type in indicator.compulsory and indicator.source not in COMPUTED
+        if due and indicator.code not in seen:
+            sheet.findings.append(
+                finding(
                     "M29",
                     Severity.ERROR,
-                    Cell(context.file, context.found.sheet.name),
+                    Cell(sheet.file, sheet.found.sheet.name),
                     f"缺少必报指标“{indicator.name}”的行",
                     "请使用原表样，补上该行并填数。",
                     code=indicator.code,
                 )
             )
+
+
+def _note_hidden(sheet: _Sheet) -> None:
+    if sheet.hidden:
+        which = "、".join(str(row) for row in sheet.hidden[:5]) + ("等" if len(sheet.hidden) > 5 else "")
+        sheet.findings.append(
+            finding(
+                "M31",
+                Severity.WARNING,
+                Cell(sheet.file, sheet.found.sheet.name),
+                f"有{len(sheet.hidden)}行被隐藏（第{which}行），已计入",
+                "不需计入的请清空，需计入的请取消隐藏。",
+            )
+        )

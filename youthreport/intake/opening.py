@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from youthreport.intake.prescan import inspect_zip
+from youthreport.intake.sheets import Verdict
 
 MAX_BYTES = 20 * 1024 * 1024
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RESAVE = "请在 Excel 或 WPS 中打开，用“另存为”选择 .xlsx 格式后重新报送。"
+RESAVE = "请在 Excel 或 WPS 中打开，用“另存为”选择 .xlsx 格式后重新报送。"
 _USE_FORM = "请下载本期报送表（.xlsx），在表内填写后重新报送。"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a file is: xlsx, ods, xls or csv when it may be read; then `message` is empty."""
-
-    kind: str
-    message: str = ""
-    remedy: str = ""
-
-    @property
-    def readable(self) -> bool:
-        """Whether a reader may be tried."""
-        return not self.message
-
 
 _REFUSED = {
     "empty": Verdict("empty", "是空文件（0 字节），没有可读取的内容", "请重新导出或拷贝后报送。"),
@@ -32,12 +17,13 @@ _REFUSED = {
     "encrypted": Verdict("encrypted", "设有打开密码，无法读取", "请取消打开密码后重新报送。"),
     "image": Verdict("image", "是图片，不是表格", _USE_FORM),
     "pdf": Verdict("pdf", "是 PDF 文件，不是表格", _USE_FORM),
-    "html": Verdict("html", "是网页改名而成的表格，不是真正的 Excel 文件", _RESAVE),
-    "mht": Verdict("mht", "是单个网页文件（mht）改名而成的表格", _RESAVE),
-    "xml2003": Verdict("xml2003", "是“XML 表格 2003”格式", _RESAVE),
+    "html": Verdict("html", "是网页改名而成的表格，不是真正的 Excel 文件", RESAVE),
+    "mht": Verdict("mht", "是单个网页文件（mht）改名而成的表格", RESAVE),
+    "xml2003": Verdict("xml2003", "是“XML 表格 2003”格式", RESAVE),
     "archive": Verdict("archive", "是压缩包，不是表格", "请解压后把里面的报送表直接报送。"),
     "word": Verdict("word", "是 Word 或演示文稿，不是表格", _USE_FORM),
-    "unknown": Verdict("unknown", "不是能识别的表格文件", _RESAVE),
+    "xlsb": Verdict("xlsb", "是二进制工作簿（.xlsb），看不到公式和隐藏内容", RESAVE),
+    "unknown": Verdict("unknown", "不是能识别的表格文件", RESAVE),
 }
 
 
@@ -48,13 +34,28 @@ def examine(data: bytes) -> Verdict:
     if len(data) > MAX_BYTES:
         return _REFUSED["large"]
     if data.startswith(b"PK\x03\x04"):
-        kind, message = inspect_zip(data)
-        if not message:
-            return _REFUSED.get(kind, Verdict(kind))
-        return Verdict(kind, message, _RESAVE)
+        found = inspect_zip(data)
+        if found.objection:
+            return Verdict(found.kind, found.objection, RESAVE)
+        return _REFUSED.get(found.kind, Verdict(found.kind, suspects=found.suspects))
     if data.startswith(_OLE2):
         return _examine_ole(data)
     return _examine_other(data)
+
+
+def too_large() -> Verdict:
+    """The verdict on a file of more than MAX_BYTES."""
+    return _REFUSED["large"]
+
+
+def encrypted() -> Verdict:
+    """The verdict on a file that only a reader finds to be locked."""
+    return _REFUSED["encrypted"]
+
+
+def damaged(kind: str) -> Verdict:
+    """The verdict on a file that no reader understands."""
+    return Verdict(kind, "已损坏或写法特殊，无法读取", RESAVE)
 
 
 def _examine_ole(data: bytes) -> Verdict:
@@ -84,17 +85,15 @@ def _examine_text(head: str, data: bytes) -> Verdict:
         return _REFUSED["mht"]
     if 'progid="excel.sheet"' in head or "urn:schemas-microsoft-com:office:spreadsheet" in head:
         return _REFUSED["xml2003"]
-    if head.startswith(("<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<div")) or (
-        head.startswith("<?xml") and "<html" in head
-    ):
+    if head.startswith("<") and any(mark in head for mark in ("<html", "<table", "<meta", "<head", "<body")):
         return _REFUSED["html"]
-    is_text = b"\x00" not in data[:4096]
+    is_text = b"\x00" not in data[:4096] or data.startswith(_UTF16)
     if is_text and not head.startswith("<") and any(mark in head for mark in (",", "\t", "，")):
         return Verdict("csv")
     return _REFUSED["unknown"]
 
 
 def _plain_text(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(_UTF16):
         return head.decode("utf-16", errors="replace")
     return head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace")

@@ -1,156 +1,134 @@
-"""Bytes of a table file → a plain record of its sheets: the only module that knows a spreadsheet library.
+"""Bytes of a table file → a plain record of its sheets.
 
-`read_workbook` is pure and its result picklable, so that it can be moved into a bounded child process.
+`read_workbook` is pure and its result picklable: it runs in a bounded child process.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from collections.abc import Callable
+from dataclasses import replace
 
 import python_calamine
 
-from youthreport.intake.hidden import Formula, SheetExtras, read_extras
-from youthreport.intake.opening import Verdict, examine
+from youthreport.intake.far import MAX_CELLS, strip_far_cells
+from youthreport.intake.hidden import BookExtras, SheetExtras, read_extras
+from youthreport.intake.opening import damaged, encrypted, examine
 from youthreport.intake.readings import ErrorValue
+from youthreport.intake.sheets import CellValue, FarCell, Place, Sheet, Verdict, Workbook, plain
+from youthreport.markings import MARKER
 
-CellValue = str | int | float | bool | Decimal | date | datetime | time | timedelta | ErrorValue
-Place = tuple[int, int]
-
-MAX_CELLS = 2_000_000
-_RESAVE = "请在 Excel 或 WPS 中打开，另存为 .xlsx 格式后重新报送。"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet; places are 1-based (row, column), blanks are absent from `cells`."""
-
-    name: str
-    visible: bool
-    cells: Mapping[Place, CellValue]
-    merged: tuple[tuple[Place, Place], ...] = ()
-    formulas: Mapping[Place, Formula] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
-
-    @property
-    def last_row(self) -> int:
-        """The number of the last row that holds something, 0 if none does."""
-        return max((row for row, _ in self.cells), default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """What a file holds; `verdict` says why nothing could be read."""
-
-    verdict: Verdict
-    sheets: tuple[Sheet, ...] = ()
+# A full return holds some thousand cells.
+MAX_FILLED = 500_000
+_TOO_FULL = Verdict("limit", "内容过多，不像是报送表", "请只保留本期报送表的内容后重新报送。")
 
 
 def read_workbook(data: bytes) -> Workbook:
-    """The sheets of the file, or a verdict that says in Chinese why there are none. Never raises."""
+    """The sheets of the file, or a verdict that says in Chinese why there are none.
+
+    MemoryError, or what is no Exception at all, ends the process that reads: it is made for that.
+
+    A sheet that we marked ourselves (审核意见 of a feedback copy) is none of the sender's and left out.
+    """
     verdict = examine(data)
     if not verdict.readable:
         return Workbook(verdict)
-    try:
-        if verdict.kind == "csv":
-            return Workbook(verdict, (_read_csv(data),))
-        return _read_calamine(data, verdict)
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as failure:  # a panic of the Rust reader is not an Exception
-        return _second_try(data, verdict, failure)
-
-
-def _second_try(data: bytes, verdict: Verdict, failure: BaseException) -> Workbook:
-    if "password" in str(failure).lower() or "Codepage D" in str(failure):
-        return Workbook(Verdict("encrypted", "设有打开密码，无法读取", "请取消打开密码后重新报送。"))
-    if verdict.kind == "xls":
+    failure: Exception | None = None
+    for reader in _READERS[verdict.kind]:
         try:
-            return Workbook(verdict, _read_xlrd(data))
-        except Exception as second:  # xlrd raises many kinds for broken files
-            if "encrypted" in str(second).lower():
-                return Workbook(Verdict("encrypted", "设有打开密码，无法读取", "请取消打开密码后重新报送。"))
-    return Workbook(Verdict(verdict.kind, "文件已损坏或写法特殊，无法读取", _RESAVE))
+            book = reader(data, verdict)
+        except MemoryError:
+            raise
+        except Exception as raised:  # the readers raise many kinds; a panic is none and ends this process
+            failure = failure or raised
+            continue
+        if sum(len(sheet.cells) for sheet in book.sheets) > MAX_FILLED:
+            return Workbook(_TOO_FULL)
+        return replace(book, sheets=tuple(s for s in book.sheets if s.cells.get((1, 1)) != MARKER))
+    told = str(failure).lower()
+    # Codepage: what the fast reader makes of an .xls with an old kind of password.
+    if "password" in told or "encrypted" in told or "codepage d" in told:
+        return Workbook(encrypted())
+    return Workbook(damaged(verdict.kind))
 
 
 def _read_calamine(data: bytes, verdict: Verdict) -> Workbook:
+    far: dict[str, tuple[FarCell, ...]] = {}
+    if verdict.suspects:
+        stripped = strip_far_cells(data, verdict.suspects)
+        if stripped.objection:
+            return Workbook(Verdict("limit", stripped.objection, "请删去多余的行列后重新报送。"))
+        data, far = stripped.data, stripped.far
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    extras = read_extras(data) if verdict.kind == "xlsx" else {}
+    extras = read_extras(data) if verdict.kind == "xlsx" else BookExtras({}, {}, False)
     sheets = []
     for meta in book.sheets_metadata:
         if "WorkSheet" in str(meta.typ):
-            sheet = book.get_sheet_by_name(meta.name)
-            if sheet.height * sheet.width > MAX_CELLS:
-                far = "内容范围过大，可能在很远的单元格里误填了内容"
-                return Workbook(Verdict("limit", far, "请删去多余的行列后重新报送。"))
-            sheets.append(
-                _read_sheet(sheet, "Visible" in str(meta.visible), extras.get(meta.name, SheetExtras()))
-            )
+            source = book.get_sheet_by_name(meta.name)
+            if source.height * source.width > MAX_CELLS:
+                return Workbook(_TOO_FULL)
+            read = _sheet(source, str(meta.visible).endswith(".Visible"), extras)
+            sheets.append(replace(read, far=far.get(extras.parts.get(meta.name, ""), ())))
     return Workbook(verdict, tuple(sheets))
 
 
-def _read_sheet(sheet: python_calamine.CalamineSheet, visible: bool, extras: SheetExtras) -> Sheet:
+def _sheet(source: python_calamine.CalamineSheet, visible: bool, book: BookExtras) -> Sheet:
     cells: dict[Place, CellValue] = {}
-    if sheet.start is not None:
-        first_row, first_column = sheet.start
-        for i, row in enumerate(sheet.to_python(), first_row + 1):
-            for j, value in enumerate(row, first_column + 1):
-                if value != "" and value is not None:
-                    cells[i, j] = _plain(value)
+    if source.start is not None:
+        first_row, first_column = source.start
+        for i, row in enumerate(source.to_python(), first_row + 1):
+            for j, content in enumerate(row, first_column + 1):
+                value = plain(content)
+                if value is not None:
+                    cells[i, j] = value
+    extras = book.sheets.get(source.name, SheetExtras())
     for place, text in extras.errors.items():
         cells[place] = ErrorValue(text)
-    merged = tuple(((a + 1, b + 1), (c + 1, d + 1)) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-    return Sheet(sheet.name, visible, cells, merged, extras.formulas, extras.hidden_rows)
+    merged = tuple(((a + 1, b + 1), (c + 1, d + 1)) for (a, b), (c, d) in source.merged_cell_ranges or ())
+    return Sheet(
+        source.name,
+        visible,
+        cells,
+        merged,
+        extras.formulas,
+        extras.hidden_rows,
+        extras.hidden_columns,
+        book.date1904,
+    )
 
 
-def _plain(value: CellValue) -> CellValue:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    return value
+def _read_xls(data: bytes, verdict: Verdict) -> Workbook:
+    from youthreport.intake.xls import read_xls  # few files pay for it
+
+    return Workbook(verdict, read_xls(data))
 
 
-def _read_csv(data: bytes) -> Sheet:
+def _read_ods(data: bytes, verdict: Verdict) -> Workbook:
+    from youthreport.intake.ods import TooFarError, read_ods
+
     try:
-        text = data.decode("utf-8-sig")
+        return Workbook(verdict, read_ods(data))
+    except TooFarError:
+        return Workbook(_TOO_FULL)
+
+
+def _read_csv(data: bytes, verdict: Verdict) -> Workbook:
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030", errors="replace")
     dialect = "excel-tab" if text.count("\t") > text.count(",") else "excel"
     cells: dict[Place, CellValue] = {}
     for i, row in enumerate(csv.reader(io.StringIO(text, newline=""), dialect), 1):
         cells.update({(i, j): value for j, value in enumerate(row, 1) if value.strip()})
-    return Sheet("CSV", True, cells)
+    return Workbook(verdict, (Sheet("CSV", True, cells),))
 
 
-def _read_xlrd(data: bytes) -> tuple[Sheet, ...]:
-    import xlrd
-
-    book = xlrd.open_workbook(file_contents=data)
-    sheets = []
-    for source in book.sheets():
-        cells: dict[Place, CellValue] = {}
-        for i in range(source.nrows):
-            for j, cell in enumerate(source.row(i), 1):
-                value = _xlrd_value(cell.ctype, cell.value, book.datemode)
-                if value is not None:
-                    cells[i + 1, j] = value
-        sheets.append(Sheet(source.name, source.visibility == 0, cells))
-    return tuple(sheets)
-
-
-def _xlrd_value(kind: int, value: str | float | int, datemode: int) -> CellValue | None:
-    import xlrd
-
-    if kind == xlrd.XL_CELL_ERROR:
-        return ErrorValue(str(xlrd.error_text_from_code.get(int(value), "#VALUE!")))
-    if kind == xlrd.XL_CELL_BOOLEAN:
-        return bool(value)
-    if kind == xlrd.XL_CELL_DATE:
-        found: datetime = xlrd.xldate_as_datetime(float(value), datemode)
-        return found.date() if found.time() == time(0) else found
-    if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or value == "":
-        return None
-    return _plain(value)
+_Reader = Callable[[bytes, Verdict], Workbook]
+_READERS: dict[str, tuple[_Reader, ...]] = {
+    "xlsx": (_read_calamine,),
+    "xls": (_read_xls, _read_calamine),
+    "ods": (_read_ods,),
+    "csv": (_read_csv,),
+}

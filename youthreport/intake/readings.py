@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from youthreport.model import Cell, Finding, Number, Severity
 
 Value = Number | str | date | bool
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+# What no number, date or header needs; it also keeps the patterns below from endless search.
+MAX_WRITTEN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ class Reading:
         """Whether an error note blocks the cell."""
         return any(note.severity is Severity.ERROR for note in self.notes)
 
+    def noting(self, *notes: Note) -> Reading:
+        """The same reading with more notes."""
+        return replace(self, notes=(*self.notes, *notes))
+
     def findings(self, cell: Cell, code: str | None = None) -> tuple[Finding, ...]:
         """The notes as findings at that place."""
         value = self.value.isoformat() if isinstance(self.value, date) else self.value
@@ -55,23 +62,42 @@ class Reading:
         )
 
 
+def finding(
+    rule: str,
+    severity: Severity,
+    cell: Cell,
+    message: str,
+    remedy: str,
+    *,
+    raw: str = "",
+    code: str | None = None,
+) -> Finding:
+    """A finding of reading, both of its sentences ended."""
+    return Finding(rule, severity, cell, ended(message), ended(remedy), code=code, raw=raw)
+
+
+def ended(text: str) -> str:
+    """The text as a sentence: with 。 at its end."""
+    return text if text.endswith(("。", "？", "！")) else f"{text}。"
+
+
 def error(rule: str, message: str, remedy: str) -> Note:
     """A note that blocks the cell."""
-    return Note(rule, Severity.ERROR, message, remedy)
+    return Note(rule, Severity.ERROR, ended(message), ended(remedy))
 
 
 def warning(rule: str, message: str, remedy: str) -> Note:
     """A note whose value counts once it is explained."""
-    return Note(rule, Severity.WARNING, message, remedy)
+    return Note(rule, Severity.WARNING, ended(message), ended(remedy))
 
 
-def notice(rule: str, message: str, remedy: str = "如与实际不符，请改正后重报。") -> Note:
+def notice(rule: str, message: str, remedy: str) -> Note:
     """A note that only informs."""
-    return Note(rule, Severity.NOTICE, message, remedy)
+    return Note(rule, Severity.NOTICE, ended(message), ended(remedy))
 
 
 def shown(value: object) -> str:
-    """The text as a person sees it: 12 for 12.0, 是/否 for booleans, ISO dates."""
+    """The text as a person sees it: 12 for 12.0, TRUE/FALSE for booleans, ISO dates."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -86,6 +112,12 @@ def shown(value: object) -> str:
     return str(value) if isinstance(value, str | int | Decimal | timedelta | ErrorValue) else repr(value)
 
 
+def quoted(text: str) -> str:
+    """The person's own text in quotation marks, in one line and cut when it is long."""
+    line = "↵".join(part.strip() for part in text.strip().splitlines() if part.strip())
+    return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"
+
+
 def tidy(text: str) -> str:
     """The text with full-width ASCII made half-width, invisible characters dropped and ends trimmed.
 
@@ -96,8 +128,15 @@ def tidy(text: str) -> str:
         point = ord(char)
         if 0xFF01 <= point <= 0xFF5E:
             out.append(chr(point - 0xFEE0))
-        elif char in "\u3000\xa0\u2002\u2003\u2009":
+        elif char == "￥":
+            out.append("¥")
+        elif char in "\u3000\xa0\u2002\u2003\u2009\u202f":
             out.append(" ")
         elif unicodedata.category(char) != "Cf" and (point >= 32 or char in "\n\t\r"):
             out.append(char)
     return "".join(out).strip()
+
+
+def trimmed(text: str) -> str:
+    """The text without invisible characters and with its ends trimmed; otherwise as it was written."""
+    return "".join(char for char in text if char not in _INVISIBLE).strip()

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from youthreport.intake.reading import CellValue, Sheet
-from youthreport.intake.readings import ErrorValue, shown
-from youthreport.model import Cell, Finding, Severity
+from youthreport.addresses import reference
+from youthreport.intake.sheets import CellValue, Sheet
+from youthreport.model import Cell
 
 HEADER_ROWS = 15
-_KNOWN_EXTRAS = frozenset({"序号", "编号", "no", "no.", "行号"})
+_LONGEST_HEADER = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A column that the form knows."""
+    """A column that the form knows; `units` are the measures that its name may state in brackets."""
 
     name: str
     aliases: tuple[str, ...] = ()
     required: bool = False
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,27 @@ class Layout:
     headers: tuple[Header, ...]
     aliases: tuple[str, ...] = ()
 
+    def header(self, name: str) -> Header:
+        """The column of that name; KeyError if there is none."""
+        for header in self.headers:
+            if header.name == name:
+                return header
+        raise KeyError(name)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a sheet's header stands and in which column each known name is (1-based)."""
+    """Where a sheet's header stands and in which column each known name is (1-based).
+
+    `texts` is what the header says by column; `levels` is 2 when it takes two rows, `row` being the lower.
+    """
 
     layout: Layout
     sheet: Sheet
     row: int
     columns: Mapping[str, int]
+    texts: Mapping[int, str] = field(default_factory=dict)
+    levels: int = 1
 
     def value(self, row: int, name: str) -> CellValue | None:
         """What stands in the column of that name, None if blank or if there is no such column."""
@@ -51,6 +64,17 @@ class Found:
     def cell(self, file: str, row: int, name: str) -> Cell:
         """The place of that column's cell; of the row's first cell if there is no such column."""
         return Cell(file, self.sheet.name, reference(row, self.columns.get(name, 1)))
+
+    @property
+    def missing(self) -> list[str]:
+        """The required columns that are not there."""
+        return [h.name for h in self.layout.headers if h.required and h.name not in self.columns]
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything stands below the header in a known column."""
+        known = set(self.columns.values())
+        return any(row > self.row and column in known for row, column in self.sheet.cells)
 
 
 @lru_cache(maxsize=8192)
@@ -65,50 +89,17 @@ def fold(text: str) -> str:
 
 def bare(text: str) -> str:
     """The folded text without a bracketed unit: 参与人次（人次） is 参与人次."""
-    return re.sub(r"[(\[].*?[)\]]$", "", fold(text))
+    return re.sub(r"[(\[][^()\[\]]*[)\]]$", "", fold(text))
 
 
-def reference(row: int, column: int) -> str:
-    """The A1 reference of a 1-based place."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+def bracketed(text: str) -> str:
+    """What stands in brackets at the end of a header, "" if nothing does."""
+    found = re.search(r"[(\[]([^()\[\]]*)[)\]]$", fold(text))
+    return found[1].removeprefix("单位:") if found else ""
 
 
-def find_sheets(
-    sheets: Iterable[Sheet], layouts: Sequence[Layout], file: str
-) -> tuple[dict[str, Found], list[Finding]]:
-    """The known sheets by canonical name, with findings on renamed, doubled and incomplete ones."""
-    findings: list[Finding] = []
-    candidates: dict[str, list[Found]] = {}
-    for sheet in sheets:
-        if sheet.name == "_meta" or not sheet.cells:
-            continue
-        layout, by_name = _match(sheet, layouts)
-        if layout is not None:
-            candidates.setdefault(layout.name, []).append(locate(sheet, layout))
-            if sheet.name != layout.name:
-                how = "名称" if by_name else "表头"
-                findings.append(
-                    _finding(
-                        "M30",
-                        Severity.NOTICE,
-                        Cell(file, sheet.name),
-                        f"工作表“{sheet.name}”已按{how}识别为“{layout.name}”",
-                        "请不要修改工作表名称。",
-                    )
-                )
-    found = {}
-    for name, places in candidates.items():
-        chosen = _choose(places, file, findings)
-        if chosen is not None and _complete(chosen, file, findings):
-            found[name] = chosen
-    return found, findings
-
-
-def _match(sheet: Sheet, layouts: Sequence[Layout]) -> tuple[Layout | None, bool]:
+def match(sheet: Sheet, layouts: Sequence[Layout]) -> tuple[Layout | None, bool]:
+    """The layout that the sheet follows, and whether its name says so (else its header does)."""
     name = fold(sheet.name)
     for layout in layouts:
         if name in {fold(known) for known in (layout.name, *layout.aliases)}:
@@ -121,128 +112,63 @@ def _match(sheet: Sheet, layouts: Sequence[Layout]) -> tuple[Layout | None, bool
 
 def _likeness(sheet: Sheet, layout: Layout) -> float:
     """The share of the layout's columns that stand in one row; 0 if a required one is missing."""
-    columns = locate(sheet, layout).columns
-    if any(header.required and header.name not in columns for header in layout.headers):
-        return 0.0
-    return len(columns) / max(len(layout.headers), 3)
+    found = locate(sheet, layout)
+    return 0.0 if found.missing else len(found.columns) / max(len(layout.headers), 3)
 
 
 def locate(sheet: Sheet, layout: Layout) -> Found:
-    """The row among the first 15 that holds most of the layout's columns; row 0 if none holds any."""
-    rows: dict[int, list[tuple[int, str]]] = {}
+    """The row among the first 15 that holds most of the layout's columns; row 0 if none holds any.
+
+    A header of two levels counts as one row: where the lower row is blank, the upper one speaks.
+    """
+    rows: dict[int, dict[int, str]] = {}
     for (row, column), value in sheet.cells.items():
-        if row <= HEADER_ROWS and isinstance(value, str):
-            rows.setdefault(row, []).append((column, value))
-    best: tuple[int, dict[str, int]] = (0, {})
+        if row <= HEADER_ROWS and isinstance(value, str) and len(value) <= _LONGEST_HEADER:
+            rows.setdefault(row, {})[column] = value
+    best = Found(layout, sheet, 0, {})
     for row in sorted(rows):
-        columns = _columns(sorted(rows[row]), layout)
-        if len(columns) > len(best[1]):
-            best = (row, columns)
-    return Found(layout, sheet, *best)
+        alone = _columns(rows[row], layout)
+        if len(alone) > len(best.columns):
+            best = Found(layout, sheet, row, alone, rows[row])
+        both = {**rows.get(row - 1, {}), **rows[row]}
+        together = _columns(both, layout) if len(both) > len(rows[row]) else alone
+        if len(together) > len(best.columns):
+            best = Found(layout, sheet, row, together, both, 2)
+    return best
 
 
-def _columns(texts: list[tuple[int, str]], layout: Layout) -> dict[str, int]:
+def _columns(texts: Mapping[int, str], layout: Layout) -> dict[str, int]:
     columns: dict[str, int] = {}
-    exact = {fold(text): column for column, text in reversed(texts)}
-    short = {bare(text): column for column, text in reversed(texts)}
+    in_order = sorted(texts.items(), reverse=True)
+    exact = {fold(text): column for column, text in in_order}
+    short = {bare(text): column for column, text in in_order}
+    taken: set[int] = set()
     # Proper names first, so that an alias cannot take the column of another name.
     for only_names in (True, False):
         for header in layout.headers:
             for name in (header.name,) if only_names else header.aliases:
                 column = exact.get(fold(name)) or short.get(fold(name))
-                if header.name not in columns and column is not None and column not in columns.values():
+                if header.name not in columns and column is not None and column not in taken:
                     columns[header.name] = column
+                    taken.add(column)
     return columns
 
 
-def _choose(places: list[Found], file: str, findings: list[Finding]) -> Found | None:
-    first = places[0]
-    filled = [place for place in places if _has_rows(place)]
-    distinct = [p for i, p in enumerate(filled) if all(p.sheet.cells != q.sheet.cells for q in filled[:i])]
-    if len(distinct) > 1:
-        names = "、".join(place.sheet.name for place in distinct)
-        findings.append(
-            _finding(
-                "M30",
-                Severity.ERROR,
-                Cell(file, first.layout.name),
-                f"存在多张“{first.layout.name}”（{names}），内容不同，均未读取",
-                "请合并为一张后重新报送。",
-            )
-        )
-        return None
-    return distinct[0] if distinct else first
+def last_column(found: Found) -> int:
+    """The rightmost column that the header names."""
+    return max((*found.columns.values(), *found.texts), default=0)
 
 
-def _has_rows(place: Found) -> bool:
-    return any(row > place.row and column in place.columns.values() for row, column in place.sheet.cells)
-
-
-def _complete(found: Found, file: str, findings: list[Finding]) -> bool:
-    missing = [h.name for h in found.layout.headers if h.required and h.name not in found.columns]
-    place = Cell(file, found.sheet.name)
-    if missing or not found.columns:
-        names = "、".join(missing) or "表头"
-        findings.append(
-            _finding(
-                "M28",
-                Severity.ERROR,
-                place,
-                f"缺少必要列“{names}”，本表未读取",
-                "请使用本期下发的原表样，不要删改表头。",
-            )
-        )
-        return False
-    _note_columns(found, file, findings)
-    return True
-
-
-def _note_columns(found: Found, file: str, findings: list[Finding]) -> None:
-    known = {column: name for name, column in found.columns.items()}
-    for column in sorted({c for r, c in found.sheet.cells if r == found.row}):
-        text = shown(found.sheet.cells[found.row, column]).strip()
-        cell = Cell(file, found.sheet.name, reference(found.row, column))
-        if column in known:
-            if fold(text) != fold(known[column]):
-                findings.append(
-                    _finding(
-                        "M26",
-                        Severity.NOTICE,
-                        cell,
-                        f"表头“{text}”已识别为“{known[column]}”",
-                        "请不要修改表头。",
-                        raw=text,
-                    )
-                )
-        elif (
-            text
-            and fold(text) not in _KNOWN_EXTRAS
-            and not isinstance(found.sheet.cells[found.row, column], ErrorValue)
-        ):
-            findings.append(
-                _finding(
-                    "M27",
-                    Severity.NOTICE,
-                    cell,
-                    f"多出列“{text[:30]}”未读取",
-                    "如需报送这项内容，请写在备注中。",
-                    raw=text,
-                )
-            )
-    order = [found.columns[h.name] for h in found.layout.headers if h.name in found.columns]
-    if order != sorted(order):
-        findings.append(
-            _finding(
-                "M27",
-                Severity.NOTICE,
-                Cell(file, found.sheet.name),
-                "列的顺序与原表样不同，已按表头读取",
-                "请不要移动列。",
-            )
-        )
-
-
-def _finding(
-    rule: str, severity: Severity, cell: Cell, message: str, remedy: str, *, raw: str = ""
-) -> Finding:
-    return Finding(rule, severity, cell, message, remedy, raw=raw)
+def known_sheets(
+    sheets: Iterable[Sheet], layouts: Sequence[Layout]
+) -> tuple[list[tuple[Found, bool]], list[Sheet]]:
+    """The sheets that follow a layout, each with whether its name says so, and those that follow none."""
+    known: list[tuple[Found, bool]] = []
+    unknown = []
+    for sheet in sheets:
+        layout, by_name = match(sheet, layouts) if sheet.cells else (None, False)
+        if layout is not None:
+            known.append((locate(sheet, layout), by_name))
+        elif sheet.cells:
+            unknown.append(sheet)
+    return known, unknown

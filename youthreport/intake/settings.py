@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from youthreport.errors import ConfigurationError
+from youthreport.intake.child import read_workbook
 from youthreport.intake.dates import read_date
-from youthreport.intake.reading import Workbook, read_workbook
 from youthreport.intake.readings import shown, tidy
 from youthreport.intake.recognising import Found, Layout, fold, locate
+from youthreport.intake.sheets import Workbook
 from youthreport.model import Cell, Period
 
 
@@ -49,10 +50,9 @@ def find_sheet(
             f"缺少工作表“{layout.name}”", place=name, remedy=f"请补上名为“{layout.name}”的工作表。"
         )
     found = locate(named[0], layout)
-    missing = [h.name for h in layout.headers if h.required and h.name not in found.columns]
-    if missing:
+    if found.missing:
         raise ConfigurationError(
-            f"缺少列“{'、'.join(missing)}”",
+            f"缺少列“{'、'.join(found.missing)}”",
             place=str(Cell(name, named[0].name)),
             remedy="请按原表样补上表头。",
         )

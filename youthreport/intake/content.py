@@ -1,0 +1,140 @@
+"""A workbook's sheets → one Filing: whatever is wrong with it becomes a finding, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from youthreport.addresses import place_of
+from youthreport.intake.choosing import Chosen, choose_sheets
+from youthreport.intake.cover import Cover, check_period, read_cover, read_revision, read_submitted
+from youthreport.intake.entries import indicator_layout, read_entries
+from youthreport.intake.ours import OwnFormulas
+from youthreport.intake.readings import finding, quoted
+from youthreport.intake.recognising import fold
+from youthreport.intake.sheets import FarCell, Workbook
+from youthreport.intake.tables import list_layout, read_table
+from youthreport.intake.units import check_type, match_unit, unit_of_cover
+from youthreport.model import (
+    Catalogue,
+    Cell,
+    Entry,
+    Filing,
+    FilingStatus,
+    Finding,
+    ListSheet,
+    ListTable,
+    Period,
+    Roster,
+    Severity,
+)
+
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_USE_FORM = "请使用本期报送表，不要删除工作表；本期没有的，请在封面勾选“本期无此项”。"
+
+
+def read_book(
+    book: Workbook, name: str, digest: str, *, roster: Roster | None, catalogue: Catalogue, period: Period
+) -> Filing:
+    """The filing that the sheets make; rejected for an unknown unit or another period."""
+    cover = read_cover(book.sheets, name)
+    unit, findings = match_unit(cover, roster) if roster is not None else (unit_of_cover(cover), [])
+    unit_type = unit.type if unit else cover.text("单位类型")
+    if not findings or unit:
+        findings += check_type(cover, unit_type, catalogue)
+    findings += check_period(cover, period)
+    rejected = any(f.rule == "X26" and f.severity is Severity.ERROR for f in findings)
+    revision, about_revision = read_revision(cover)
+    submitted, about_day = read_submitted(cover, period)
+    content = read_content(book, cover, name, unit_type, catalogue=catalogue, period=period)
+    return Filing(
+        name,
+        digest,
+        unit,
+        period.code,
+        revision,
+        submitted,
+        FilingStatus.REJECTED if rejected else FilingStatus.ACCEPTED,
+        content.entries,
+        content.tables,
+        (*findings, *cover.findings, *about_revision, *about_day, *content.findings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a workbook says besides its cover."""
+
+    entries: tuple[Entry, ...]
+    tables: dict[str, ListTable]
+    findings: tuple[Finding, ...]
+
+
+def read_content(
+    book: Workbook,
+    cover: Cover,
+    name: str,
+    unit_type: str,
+    *,
+    catalogue: Catalogue,
+    period: Period,
+    indicator_sheet: str = "指标表",
+    other: Collection[str] = (),
+) -> Content:
+    """Entries, list tables by sheet name, and findings for a unit of that type; `other` sheets are passed over.
+
+    Of an unknown type nothing can be read: nobody could say what is asked of it.
+    """
+    far = [_far(name, sheet.name, cell) for sheet in book.sheets for cell in sheet.far]
+    if unit_type not in catalogue.unit_types:
+        return Content((), {}, tuple(far))
+    lists = catalogue.sheets_of(unit_type)
+    layouts = [
+        indicator_layout(indicator_sheet),
+        *(list_layout(sheet, catalogue.measures) for sheet in lists),
+    ]
+    others = {*other, cover.place.sheet}
+    chosen = choose_sheets(book.sheets, layouts, name, ticked=cover.ticks, other=others)
+    findings = [*far, *chosen.findings]
+    entries: tuple[Entry, ...] = ()
+    indicators = chosen.found.get(indicator_sheet)
+    if indicators:
+        own = OwnFormulas(catalogue, unit_type, cover, indicators, chosen.found)
+        entries, notes = read_entries(name, indicators, catalogue, unit_type, own)
+        findings += notes
+    elif indicator_sheet not in chosen.refused:
+        told = f"缺少工作表“{indicator_sheet}”，各项指标按缺报处理"
+        findings.append(finding("M28", Severity.ERROR, Cell(name), told, _USE_FORM))
+    tables = {}
+    for sheet in lists:
+        tables[sheet.name], notes = _table(name, chosen, sheet, cover, catalogue=catalogue, period=period)
+        findings += notes
+    return Content(entries, tables, tuple(findings))
+
+
+def _far(name: str, sheet: str, cell: FarCell) -> Finding:
+    place = place_of(cell.ref)
+    # Nobody can be led to an address that no spreadsheet has.
+    exists = place is not None and place[0] <= _LAST_ROW and place[1] <= _LAST_COLUMN
+    return finding(
+        "M38",
+        Severity.WARNING,
+        Cell(name, sheet, cell.ref if exists else ""),
+        f"{cell.ref}在很远的位置，其中的{quoted(cell.text)}没有读取，其余内容照常读取",
+        "请核对后删去该格；需要报送的内容请填入表内。",
+        raw=cell.text,
+    )
+
+
+def _table(
+    name: str, chosen: Chosen, sheet: ListSheet, cover: Cover, *, catalogue: Catalogue, period: Period
+) -> tuple[ListTable, list[Finding]]:
+    ticked = fold(sheet.name) in cover.ticks
+    found = chosen.found.get(sheet.name)
+    if found:
+        return read_table(name, found, sheet, catalogue, period, ticked=ticked)
+    missing = ListTable(sheet.name, (), ticked, False, Cell(name, sheet.name))
+    if ticked or sheet.name in chosen.refused:
+        return missing, []
+    severity = Severity.ERROR if sheet.compulsory else Severity.WARNING
+    return missing, [finding("M28", severity, Cell(name), f"缺少工作表“{sheet.name}”，按缺报处理", _USE_FORM)]
