@@ -22,7 +22,8 @@ _LENGTHS = sorted({len(word) for word in _WORDS})
 def says_something(text: str) -> bool:
     """Whether the text gives a reason. Blanks, 无, 已核实, 情况属实 and what is put together of such words give none."""
     plain = normalised(text)
-    return len(set(plain)) > 1 and not _only_fillers(plain)
+    letters = {character for character in plain if character.isalpha()}
+    return len(letters) > 1 and not _only_fillers(plain)
 
 
 def _only_fillers(plain: str) -> bool:
@@ -35,4 +36,4 @@ def _only_fillers(plain: str) -> bool:
             furthest = max([furthest, *ends])
         if furthest == start:
             return False
-    return furthest == len(plain)
+    return len(plain) in cuts
