@@ -11,6 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.returns import STREET, form, put
+from tests.returns import read as read_filled
 from youthreport.errors import ConfigurationError
 from youthreport.intake import read_district, read_filing, read_roster
 from youthreport.model import (
@@ -292,8 +294,8 @@ def test_the_search_for_likely_names_costs_nothing_until_it_is_needed() -> None:
 
 
 def test_an_explanation_beside_our_own_formula_is_kept(tmp_path: Path) -> None:
-    row = ["theme_act_cnt", "主题学习活动场次", "场", "期内数", "=1+1", None, "台账另有2场未登"]
-    filing = read(save(workbook(rows=[row]), tmp_path / "a.xlsx"))
+    book = form(STREET)
+    put(book, "theme_act_cnt", "台账另有2场未登", "差异说明")
+    filing = read_filled(book, tmp_path)
     (entry,) = [entry for entry in filing.entries if entry.code == "theme_act_cnt"]
     assert (entry.value, entry.raw, entry.explanation) == (None, "", "台账另有2场未登")
-    assert entry.cell.ref == "E4"

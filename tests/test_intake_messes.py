@@ -522,7 +522,7 @@ def test_whose_return_for_which_period(
 def test_a_misspelt_unit_is_asked_whether_it_means_one_of_the_roster(tmp_path: Path) -> None:
     book = form(STREET)
     book["封面"]["B3"].value, book["封面"]["B4"].value = "JD99", "麦垄街道团工委"
-    assert "是否为“麦陇街道团工委”（编码JD06）？" in the(read(book, tmp_path), "X26").remedy
+    assert "，是否为“麦陇街道团工委”（JD06）？整份未计入" in the(read(book, tmp_path), "X26").message
 
 
 def test_without_a_roster_the_cover_says_who_reports(tmp_path: Path) -> None:

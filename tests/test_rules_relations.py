@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-
 from tests.judged import CATALOGUE, PERIOD, STREET, UNITS, filed, judged, said, typed
 from youthreport.expression import codes_in
 from youthreport.listing import unit_value

@@ -36,7 +36,7 @@ class Context:
 
     roster: Roster | None
     catalogue: Catalogue
-    period: Period
+    period: Period | None
 
 
 @dataclass(frozen=True, slots=True)

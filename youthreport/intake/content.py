@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from youthreport.addresses import place_of
 from youthreport.intake.choosing import Chosen, choose_sheets
-from youthreport.intake.cover import Cover, check_period, read_cover, read_revision, read_submitted
+from youthreport.intake.cover import Cover, check_period, period_of, read_cover, read_revision, read_submitted
 from youthreport.intake.entries import indicator_layout, read_entries
 from youthreport.intake.ours import OwnFormulas
 from youthreport.intake.readings import finding, quoted
@@ -34,10 +34,22 @@ _USE_FORM = "请使用本期报送表，不要删除工作表；本期没有的�
 
 
 def read_book(
-    book: Workbook, name: str, digest: str, *, roster: Roster | None, catalogue: Catalogue, period: Period
+    book: Workbook,
+    name: str,
+    digest: str,
+    *,
+    roster: Roster | None,
+    catalogue: Catalogue,
+    period: Period | None,
 ) -> Filing:
-    """The filing that the sheets make; rejected for an unknown unit or another period."""
+    """The filing that the sheets make; rejected for an unknown unit or another period.
+
+    `period` None: the one that the cover names is meant, and a cover that names none is an error.
+    """
     cover = read_cover(book.sheets, name)
+    period = period or period_of(cover)
+    if period is None:
+        return _timeless(cover, name, digest)
     unit, findings = match_unit(cover, roster) if roster is not None else (unit_of_cover(cover), [])
     unit_type = unit.type if unit else cover.text("单位类型")
     if not findings or unit:
@@ -59,6 +71,18 @@ def read_book(
         content.tables,
         (*findings, *cover.findings, *about_revision, *about_day, *content.findings),
     )
+
+
+def _timeless(cover: Cover, name: str, digest: str) -> Filing:
+    """A return of nobody knows which period: nothing in it can be judged."""
+    text = cover.text("报告期")
+    told = f"封面的报告期{quoted(text)}看不出是哪个半年" if text else "封面没有写报告期"
+    remedy = "请在封面填写报告期，如 2026S1；已有项目文件夹的，请把报表放入其中的 returns 文件夹再审核。"
+    fault = finding(
+        "X26", Severity.ERROR, cover.cell("报告期"), f"{told}，整份没有审核", remedy, raw=text
+    )
+    unit = unit_of_cover(cover)
+    return Filing(name, digest, unit, "", 1, None, FilingStatus.REJECTED, findings=(fault,))
 
 
 @dataclass(frozen=True, slots=True)

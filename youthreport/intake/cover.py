@@ -123,6 +123,12 @@ def period_code(text: str) -> str | None:
     return f"{found[1]}S{half}"
 
 
+def period_of(cover: Cover) -> Period | None:
+    """The period that the return says it is for; None if it names none."""
+    code = period_code(cover.text("报告期") or cover.meta_period)
+    return Period(code) if code else None
+
+
 def check_period(cover: Cover, period: Period) -> list[Finding]:
     """An error if the return is for another period; a warning if it names none."""
     text = cover.text("报告期") or cover.meta_period

@@ -14,10 +14,12 @@ from youthreport.model import Catalogue, Cell, Filing, FilingStatus, Period, Ros
 _CLOSED = Verdict("closed", "打不开", "请关闭正在使用它的程序，并检查读取权限。")
 
 
-def read_filing(path: Path, name: str, roster: Roster | None, catalogue: Catalogue, period: Period) -> Filing:
+def read_filing(
+    path: Path, name: str, roster: Roster | None, catalogue: Catalogue, period: Period | None
+) -> Filing:
     """The return in the file; `name` is its path as findings show it.
 
-    Without a roster the unit is what the cover says. A file that cannot be read gives status
+    Without a roster the unit is what the cover says, without a period so is the period. A file that cannot be read gives status
     unreadable, one of an unknown unit or another period gives rejected.
     """
     digest = ""
@@ -42,6 +44,7 @@ def _take_in(path: Path) -> tuple[str, bytes | None]:
         return hashlib.file_digest(stream, "sha256").hexdigest(), None
 
 
-def _unreadable(verdict: Verdict, name: str, digest: str, period: Period) -> Filing:
+def _unreadable(verdict: Verdict, name: str, digest: str, period: Period | None) -> Filing:
     told = finding("M38", Severity.ERROR, Cell(name), f"文件{verdict.message}", verdict.remedy)
-    return Filing(name, digest, None, period.code, 0, None, FilingStatus.UNREADABLE, findings=(told,))
+    code = period.code if period else ""
+    return Filing(name, digest, None, code, 0, None, FilingStatus.UNREADABLE, findings=(told,))

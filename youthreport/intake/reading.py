@@ -53,6 +53,11 @@ def read_workbook(data: bytes) -> Workbook:
     return Workbook(damaged(verdict.kind))
 
 
+def read_sheets(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets alone, none where the file cannot be read; for whoever has to show its content elsewhere."""
+    return read_workbook(data).sheets
+
+
 def _read_calamine(data: bytes, verdict: Verdict) -> Workbook:
     far: dict[str, tuple[FarCell, ...]] = {}
     if verdict.suspects:

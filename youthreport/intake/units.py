@@ -27,7 +27,7 @@ def match_unit(cover: Cover, roster: Roster) -> tuple[OrgUnit | None, list[Findi
         return by_code, _about_name(cover, by_code, name, known=bool(by_name))
     if len(by_name) == 1:
         return by_name[0], [_about_code(cover, code, by_name[0])]
-    return None, [_unknown(cover, code, name, roster, several=bool(by_name))]
+    return None, [_unknown(cover, code, name, roster, several=by_name)]
 
 
 def check_type(cover: Cover, unit_type: str, catalogue: Catalogue) -> list[Finding]:
@@ -80,17 +80,21 @@ def _about_code(cover: Cover, code: str, unit: OrgUnit) -> Finding:
     return finding("M37", severity, cover.cell("单位编码"), told, f"请把单位编码填为{unit.code}。", raw=code)
 
 
-def _unknown(cover: Cover, code: str, name: str, roster: Roster, *, several: bool) -> Finding:
+def _unknown(cover: Cover, code: str, name: str, roster: Roster, *, several: list[OrgUnit]) -> Finding:
     shown = name or code
     if not shown:
         told, remedy = "封面没有填单位编码和单位全称，不知道是哪个单位的表，整份未计入", _REMEDY
     elif several:
-        told = f"{quoted(shown)}对应名册中的多个单位，整份未计入"
+        told = f"{quoted(shown)}对应名册中的多个单位{_asked(several)}整份未计入"
         remedy = "请在封面填写单位编码。"
     else:
-        told, remedy = f"{quoted(shown)}不在应报单位名册，整份未计入", _REMEDY
-        meant = nearest_units(name, code, roster)
-        if meant:
-            asked = "或".join(f"“{unit.name}”（{unit.code}）" for unit in meant)
-            told = f"{quoted(shown)}不在应报单位名册，是否为{asked}？整份未计入"
+        told = f"{quoted(shown)}不在应报单位名册{_asked(nearest_units(name, code, roster))}整份未计入"
+        remedy = _REMEDY
     return finding("X26", Severity.ERROR, cover.cell("单位全称"), told, remedy, raw=shown)
+
+
+def _asked(units: list[OrgUnit]) -> str:
+    """The question whether one of these is meant, a comma when there is none to ask about."""
+    if not units:
+        return "，"
+    return f"，是否为{'或'.join(f'“{unit.name}”（{unit.code}）' for unit in units)}？"

@@ -14,6 +14,8 @@ from youthreport.pipeline.targets import targets_of
 from youthreport.project import Project, load_project, return_files
 
 _TITLE = "报表审核情况"
+# Of files that name no period nothing is judged; this one stands in where a period has to be named.
+_ANY_PERIOD = Period("2000S1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _common_period(filings: Sequence[Filing]) -> Period:
             place=filings[0].file,
             remedy="请按报告期分几次审核，或在项目文件夹中审核。",
         )
-    return Period(told[0] if told else "")
+    return Period(told[0]) if told else _ANY_PERIOD
 
 
 def _named(project: Project, files: Sequence[Path]) -> Mapping[str, Path]:
@@ -169,7 +171,7 @@ def feedback(judged: Judged, folder: Path, narrate: Narrate) -> tuple[Path, int]
 
     Nothing is made when nothing has to go back. ConfigurationError when the folder is that of the returns.
     """
-    from youthreport.intake import read_sheets
+    from youthreport.intake.reading import read_sheets
     from youthreport.outputs.feedback import feedback_files
     from youthreport.runs import write_all
 
