@@ -88,7 +88,9 @@ def _read_calamine(data: bytes, verdict: Verdict) -> Workbook:
                 far = "内容范围过大，可能在很远的单元格里误填了内容"
                 return Workbook(Verdict("limit", far, "请删去多余的行列后重新报送。"))
             sheets.append(
-                _read_sheet(sheet, "Visible" in str(meta.visible), extras.get(meta.name, SheetExtras()))
+                _read_sheet(
+                    sheet, str(meta.visible).endswith(".Visible"), extras.get(meta.name, SheetExtras())
+                )
             )
     return Workbook(verdict, tuple(sheets))
 

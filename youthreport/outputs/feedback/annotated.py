@@ -22,8 +22,8 @@ from youthreport.outputs.feedback.workbook import Workbook
 
 SheetsOf = Callable[[bytes], Sequence[SheetContent]]
 
-_LOOKS = ("原有的版式", "公式（只保留结果）")
-_REBUILT = "原文件不是可直接标注的 .xlsx 文件，本文件由其内容转换而成，原有的版式和公式未能保留"
+_LOOKS = "原有的版式"
+_REBUILT = "原文件不是可直接标注的 .xlsx 文件，本文件由其内容转换而成"
 _UNKEPT = "原文件的{}未能保留在本文件中"
 _ALONE = "原文件无法打开标注，本文件只列出审核意见，请在原文件上改正"
 
@@ -91,14 +91,14 @@ def _of_content(task: Task) -> Made:
     if not sheets:
         raise ValueError("no sheets")
     book, renamed = rebuilt(sheets)
-    gone = losses(task.content)
-    lost = (_REBUILT, _UNKEPT.format("、".join(gone))) if gone else (_REBUILT,)
+    lost = (_LOOKS, *losses(task.content))
     moved = tuple(
         replace(f, cell=replace(f.cell, sheet=renamed.get(f.cell.sheet, f.cell.sheet))) for f in task.findings
     )
     task = replace(task, findings=moved)
     marks, _ = mark(book, _styles(book), moved)
-    return Made(_finished(book, task, lost, marks), (*_LOOKS, *gone))
+    remarks = (_REBUILT, _UNKEPT.format("、".join(lost)))
+    return Made(_finished(book, task, remarks, marks), lost)
 
 
 def _finished(
@@ -110,7 +110,7 @@ def _finished(
 
 
 def _styles(book: Workbook) -> Styles:
-    part = book.part("styles") or book.add_part("styles", BLANK, "styles")
+    part = book.part("styles") or book.add_part("styles", BLANK)
     return Styles(book.package.tree(part))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from youthreport.outputs.columns import wrap
 from youthreport.outputs.feedback.grid import ORDER
 from youthreport.outputs.feedback.markup import Element, child, found, parse, serialised
+from youthreport.outputs.feedback.measuring import line_count
 from youthreport.outputs.feedback.places import Place
 from youthreport.outputs.feedback.workbook import Sheet, Workbook
 
@@ -62,7 +62,7 @@ def draw(book: Workbook, sheet: Sheet, texts: Mapping[Place, str]) -> None:
 
 
 def _drawing(book: Workbook, sheet: Sheet) -> str:
-    legacy = found(book.package.tree(sheet.part), "legacyDrawing")
+    legacy = found(book.package.peek(sheet.part), "legacyDrawing")
     key = legacy.get(f"{{{book.relations}}}id", "") if legacy is not None else ""
     _, part = book.package.links(sheet.part).get(key, ("", ""))
     return part if part in book.package else ""
@@ -106,7 +106,7 @@ def _claim(root: Element, highest: int) -> None:
 
 
 def _shape(number: int, place: Place, text: str) -> str:
-    lines = sum(len(wrap(line, _LINE_LENGTH)) for line in text.split("\n"))
+    lines = line_count(text, _LINE_LENGTH)
     height = min(12 + _LINE * lines, _TALLEST)
     return _SHAPE.format(
         number=number, width=_WIDTH, height=height, row=place.row - 1, column=place.column - 1

@@ -12,7 +12,7 @@ from youthreport.outputs.feedback.annotated import Made, SheetsOf, Task, alone, 
 from youthreport.outputs.feedback.due import Due
 from youthreport.outputs.feedback.naming import copy_names
 
-_SECONDS, _MEGABYTES = 30.0, 2048
+_MEGABYTES = 2048
 _DEATHS = {
     "time": "原文件内容过大或写法特殊，标注用时过长，本文件只列出审核意见，请在原文件上改正",
     "memory": "原文件内容过大，内存不足以标注，本文件只列出审核意见，请在原文件上改正",
@@ -37,29 +37,35 @@ class Copy:
 
 
 def copies(
-    returns: Iterable[Due], catalogue: Catalogue, contents: Callable[[str], bytes], sheets_of: SheetsOf
+    returns: Iterable[Due],
+    catalogue: Catalogue,
+    contents: Callable[[str], bytes],
+    sheets_of: SheetsOf,
+    *,
+    seconds: float = 30.0,
 ) -> Iterator[Copy]:
     """One copy for each return that could be read, in the order given.
 
     `contents` gives the bytes of a return by its name and may raise OSError. `sheets_of` reads files that are no
     .xlsx; it runs in the child and must be picklable (a function of a module). A file that kills the child, or
-    takes half a minute, gets a workbook of 审核意见 alone in which the reason stands.
+    takes longer than `seconds`, gets a workbook of 审核意见 alone in which the reason stands.
     """
     marked = [each for each in returns if each.marked]
     names = copy_names(each.filing.file for each in marked)
     titles = {rule.id: rule.title for rule in catalogue.rules}
     for each in marked:
         file = each.filing.file
-        made = _made(Task(b"", each.told, titles, _about(each.filing), sheets_of), file, contents)
+        task = Task(b"", each.told, titles, _about(each.filing), sheets_of)
+        made = _made(task, file, contents, seconds)
         yield Copy(file, names[file], made.content, made.lost, made.alone)
 
 
-def _made(task: Task, file: str, contents: Callable[[str], bytes]) -> Made:
+def _made(task: Task, file: str, contents: Callable[[str], bytes], seconds: float) -> Made:
     try:
         task = replace(task, content=contents(file))
     except OSError:
         return alone(task, _GONE)
-    made = run(annotate, task, seconds=_SECONDS, megabytes=_MEGABYTES)
+    made = run(annotate, task, seconds=seconds, megabytes=_MEGABYTES)
     return alone(task, _DEATHS[made.reason]) if isinstance(made, Death) else made
 
 

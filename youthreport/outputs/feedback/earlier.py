@@ -38,7 +38,7 @@ def _opinions(book: Workbook) -> dict[Sheet, Mapping[Place, Element]]:
     found: dict[Sheet, Mapping[Place, Element]] = {}
     for sheet in book.sheets:
         if sheet.kind == "worksheet" and OPINION_SHEET in sheet.title:
-            cells = dict(places(book.package.tree(sheet.part)))
+            cells = dict(places(book.package.peek(sheet.part)))
             first = cells.get(Place(1, 1))
             if first is not None and text_of(first, _strings(book)).strip() == MARKER:
                 found[sheet] = cells
@@ -58,11 +58,13 @@ def _collect(
 def _unfill(
     book: Workbook, sheet: Sheet, styles: Styles, ours: frozenset[int], looks: Mapping[Place, int]
 ) -> None:
-    for place, cell in places(book.package.tree(sheet.part)):
-        number = int(cell.get("s", "0"))
-        if number in ours:
-            # Where rows were moved since, the look is not known.
-            cell.set("s", str(styles.unmarked(number, looks.get(place))))
+    cells = places(book.package.peek(sheet.part))
+    filled = [(place, cell, number) for place, cell in cells if (number := int(cell.get("s", "0"))) in ours]
+    for place, cell, number in filled:
+        # Where rows were moved since, the look is not known.
+        cell.set("s", str(styles.unmarked(number, looks.get(place))))
+    if filled:
+        book.package.tree(sheet.part)
 
 
 def _strings(book: Workbook) -> dict[int, str]:

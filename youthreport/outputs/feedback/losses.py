@@ -16,13 +16,18 @@ _PARTS = {
     "ctrlprops/": "表单控件{}个",
 }
 # Of an OpenDocument sheet, by its element.
+_FORMULAS = "公式{}处（只保留结果）"
 _ELEMENTS = {
     rb"<draw:object[\s>]": "图表或嵌入对象{}个",
     rb"<draw:image[\s>]": "图片{}张",
     rb"<office:annotation[\s>]": "批注{}处",
     rb"<table:content-validation[\s>]": "下拉选项或填写限制{}处",
-    rb"\stable:formula=": "公式{}处（只保留结果）",
+    rb"\stable:formula=": _FORMULAS,
+    # Of a sheet of a package, and of its comments.
+    rb"<f[\s>]": _FORMULAS,
+    rb"<comment\s": "批注{}处",
 }
+_READ = ("content.xml", "xl/worksheets/", "xl/comments")
 # Of an .xls, by the kind of its drawn objects ([MS-XLS] 2.5.143 FtCmo).
 _OBJECTS = {5: "图表{}个", 8: "图片{}张", 25: "批注{}处"}
 _FORMULA, _OBJECT, _VALIDATION = 0x06, 0x5D, 0x01BE
@@ -45,13 +50,13 @@ def _of_zip(content: bytes) -> tuple[str, ...]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = [info.filename.replace("\\", "/").lower() for info in archive.infolist()]
         for info in archive.infolist():
-            if info.filename == "content.xml":
+            if info.filename.lower().startswith(_READ):
                 with archive.open(info) as part:
                     xml = part.read(info.file_size)
                 for pattern, words in _ELEMENTS.items():
                     found[words] += len(re.findall(pattern, xml))
-                # Every object carries a picture of itself.
-                found["图片{}张"] -= found["图表或嵌入对象{}个"]
+    # Every object of an OpenDocument sheet carries a picture of itself.
+    found["图片{}张"] -= found["图表或嵌入对象{}个"]
     for name in names:
         for folder, words in _PARTS.items():
             found[words] += name.startswith(f"xl/{folder}")
@@ -72,7 +77,7 @@ def _of_ole(content: bytes) -> tuple[str, ...]:
         size = int.from_bytes(stream[at + 2 : at + 4], "little")
         if kind == _OBJECT and size >= 6:
             found[_OBJECTS.get(int.from_bytes(stream[at + 8 : at + 10], "little"), "图形或控件{}个")] += 1
-        found["公式{}处（只保留结果）"] += kind == _FORMULA
+        found[_FORMULAS] += kind == _FORMULA
         found["下拉选项或填写限制{}处"] += kind == _VALIDATION
         at += 4 + size
     found["宏"] += "_VBA_PROJECT_CUR".encode("utf-16-le") in content

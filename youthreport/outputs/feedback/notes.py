@@ -52,7 +52,7 @@ def _entries(root: Element) -> tuple[Element, dict[Place, Element]]:
 
 
 def _new_part(book: Workbook, sheet: Sheet) -> str:
-    space = namespace_of(book.package.tree(sheet.part))
+    space = namespace_of(book.package.peek(sheet.part))
     blank = f'<comments xmlns="{space}"><authors/><commentList/></comments>'
     part = book.package.add(f"{book.folder}/comments", "xml", blank.encode(), _TYPE)
     book.package.link(sheet.part, f"{book.relations}/comments", part)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from youthreport.markings import MARKER, OPINION_SHEET
 from youthreport.model import Finding
-from youthreport.outputs.columns import wrap
 from youthreport.outputs.feedback.earlier import KEPT_COLUMN
 from youthreport.outputs.feedback.marks import Mark
+from youthreport.outputs.feedback.measuring import line_count
 from youthreport.outputs.feedback.pages import Page, written
 from youthreport.outputs.feedback.places import Area, Place, area, quoted
 from youthreport.outputs.feedback.styles import COLOURS, Look, Styles
@@ -146,5 +146,5 @@ def _target(finding: Finding) -> str:
 
 
 def _height(texts: Iterable[tuple[str, int]]) -> float:
-    lines = max(sum(len(wrap(line, width - 2)) for line in text.split("\n")) for text, width in texts)
+    lines = max(line_count(text, width - 2) for text, width in texts)
     return min(_LINE * lines + 6, _TALLEST)

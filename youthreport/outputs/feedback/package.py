@@ -24,6 +24,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         self._parts: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
+        self._seen: dict[str, Element] = {}
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for info in archive.infolist():
                 if not info.is_dir():
@@ -48,17 +49,22 @@ class Package:
         name = self._names.setdefault(part.lower(), part)
         self._parts[name] = content
         self._trees.pop(name, None)
+        self._seen.pop(name, None)
+
+    def peek(self, part: str) -> Element:
+        """The part's XML to look at: what is changed in it is lost unless `tree` is called for the part."""
+        name = self._names[part.lower()]
+        if name in self._trees:
+            return self._trees[name]
+        if name not in self._seen:
+            self._seen[name] = parse(self._parts[name])
+        return self._seen[name]
 
     def tree(self, part: str) -> Element:
-        """The part's XML; what is changed in it is written back by `packed`."""
+        """The same, written back by `packed`: the part does not keep its bytes."""
         name = self._names[part.lower()]
-        if name not in self._trees:
-            self._trees[name] = parse(self._parts[name])
+        self._trees[name] = self.peek(part)
         return self._trees[name]
-
-    def is_parsed(self, part: str) -> bool:
-        """Whether somebody has the part's tree in hand."""
-        return self._names[part.lower()] in self._trees
 
     def packed(self) -> bytes:
         """The file; the same for the same parts."""
@@ -88,6 +94,7 @@ class Package:
             real = self._names.pop(name.lower(), "")
             self._parts.pop(real, None)
             self._trees.pop(real, None)
+            self._seen.pop(real, None)
         self._forget_type(part)
         for owner, key, target in list(self._every_link()):
             if target.lower() == part.lower():
@@ -112,7 +119,7 @@ class Package:
             return {}
         return {
             link.get("Id", ""): (link.get("Type", "").rpartition("/")[2], _target(part, link))
-            for link in self.tree(relations).iterchildren("{*}Relationship")
+            for link in self.peek(relations).iterchildren("{*}Relationship")
         }
 
     def linked(self, part: str, kind: str) -> str:

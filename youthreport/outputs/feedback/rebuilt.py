@@ -66,7 +66,7 @@ class SheetContent(Protocol):
 def empty_book() -> Workbook:
     """A workbook without sheets, which nobody can open yet."""
     book = Workbook(Package(pack({name: text.encode() for name, text in _EMPTY.items()})))
-    book.add_part("styles", BLANK, "styles")
+    book.add_part("styles", BLANK)
     return book
 
 

@@ -73,16 +73,16 @@ def _faulty(
     for each in returns:
         file = PurePosixPath(each.filing.file).name
         if not each.marked:
-            lines += [f"收到的{period}报表“{file}”无法读取。", *_problems(each.open), by_when]
+            lines += [f"收到的{period}报表“{file}”无法读取。", *_problems(each.open)]
             continue
         told = "、".join(f"{SEVERITIES[s]}{number}处" for s, number in counts(each.open).items() if number)
         lines.append(f"收到的{period}报表“{file}”需要更正（{told}）：")
         lines += _problems(each.open)
         copy = PurePosixPath(names[each.filing.file]).name
         lines.append(
-            f"请打开随附的“{copy}”，改正标色的单元格，情况属实的写明差异说明；把《封面》的“版次”加1，保存后直接发回。{by_when}"
+            f"请打开随附的“{copy}”，改正标色的单元格，情况属实的写明差异说明；把《封面》的“版次”加1，保存后直接发回。"
         )
-    return "\n".join((*lines, "谢谢！"))
+    return "\n".join((*lines, by_when, "谢谢！"))
 
 
 def _chased(status: UnitStatus, period: str, by_when: str) -> str:

@@ -65,9 +65,11 @@ class Workbook:
         """The part of that kind (styles, sharedStrings) that belongs to the workbook; "" if there is none."""
         return self.package.linked(self._part, kind)
 
-    def add_part(self, stem: str, content: bytes, kind: str) -> str:
-        """A new part of that kind that belongs to the workbook."""
-        part = self.package.add(posixpath.join(self.folder, stem), "xml", content, f"{_CONTENT}.{kind}+xml")
+    def add_part(self, kind: str, content: bytes) -> str:
+        """The part of that kind, new; it gets the name by which readers look for it."""
+        part = posixpath.join(self.folder, f"{kind}.xml")
+        self.package.write(part, content)
+        self.package.declare(part, f"{_CONTENT}.{kind}+xml")
         self.package.link(self._part, f"{self.relations}/{kind}", part)
         return part
 
@@ -107,11 +109,11 @@ class Workbook:
         for view in self._root.iterfind("{*}bookViews/{*}workbookView"):
             view.set("activeTab", "0")
             view.attrib.pop("firstSheet", "")
-        for sheet in self.sheets[1:]:
+        for number, sheet in enumerate(self.sheets):
             # Most sheets need not be parsed for it.
-            if b"tabSelected" in self.package.read(sheet.part)[:20_000] or self.package.is_parsed(sheet.part):
+            if number == 0 or b"tabSelected" in self.package.read(sheet.part)[:20_000]:
                 for view in self.package.tree(sheet.part).iterfind("{*}sheetViews/{*}sheetView"):
-                    view.attrib.pop("tabSelected", "")
+                    view.set("tabSelected", "1" if number == 0 else "0")
 
     def become_plain(self) -> tuple[str, ...]:
         """Takes macros and signatures away, which an .xlsx of our making cannot carry; says what went."""
