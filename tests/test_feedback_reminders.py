@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -110,7 +111,7 @@ def test_the_text_of_a_faulty_return() -> None:
         "1. 《指标表》E4、E5、E6等5处：“-4”是负数，数量不能为负。此处填实际数。\n"
         "2. 《指标表》E12：“五星团支部”大于“团支部”。前者为9，后者为7。请核对两处数字。\n"
         "3. 缺少工作表“青年之家”。请不要删除工作表。\n"
-        "4. 《活动台帐》工作表改了名。请不要修改工作表名称。\n"
+        "4. 《活动台帐》：工作表改了名。请不要修改工作表名称。\n"
         "请打开随附的“报表（审核意见）.xlsx”，改正标色的单元格，情况属实的写明差异说明；"
         "把《封面》的“版次”加1，保存后直接发回。\n"
         "请在7月5日前发来；已过此日期的，请收到后尽快发来。\n"
@@ -233,22 +234,22 @@ def test_names_of_copies(file: str, name: str) -> None:
     [
         "returns/a:b?.xlsx",
         "returns/con.xlsx",
+        "returns/nul.d/甲.xlsx",
         "returns/尾. .xlsx",
         "returns/ .xlsx",
-        "returns/" + "长" * 90 + ".xlsx",
-    ]
-    + [
         "returns/a\x01b.xlsx",
-        "returns/甲（审核意见） (1).xlsx",
+        f"returns/{'长' * 90}.xlsx",
         "returns/\udcff.xlsx",
-        "returns/nul.d/甲.xlsx",
+        "returns/甲（审核意见） (1).xlsx",
     ],
 )
 def test_names_that_windows_refuses_are_changed_and_coded(file: str) -> None:
     name = copy_names([file])[file]
     for part in name.split("/"):
-        assert not set(part) & set('<>:"\\|?*') and part.isprintable()
-        assert part == part.strip(" .") and len(part.encode()) < 255
+        assert not set(part) & set('<>:"\\|?*')
+        assert part.isprintable()
+        assert part == part.strip(" .")
+        assert len(part.encode()) < 255
         assert part.split(".")[0].casefold() not in {"con", "nul", "prn", "aux"}
     assert name.rpartition("（")[0][-7] == "_"
     assert copy_names([file, "returns/乙.xlsx"])[file] == name
@@ -271,12 +272,28 @@ def test_names_never_collide_whatever_the_case() -> None:
             "returns/乙（审核意见） (1).xlsx",
         ),
     ]
-    import unicodedata
-
     names = copy_names(files)
     assert len({unicodedata.normalize("NFC", name).casefold() for name in names.values()}) == len(files)
 
 
 def test_no_name_leads_out_of_the_folder() -> None:
     names = copy_names(["returns/../../甲.xlsx", "C:\\x\\甲.xlsx", "/etc/甲.xlsx"])
-    assert set(names.values()) == {"甲（审核意见）.xlsx"} or all("/" not in name for name in names.values())
+    assert all(not set("/\\:") & set(name) and ".." not in name for name in names.values())
+    assert len(set(names.values())) == 3
+
+
+@pytest.mark.parametrize(
+    ("contact", "greeting"),
+    [
+        ("王敏 0000-62001", "槿溪街道王敏同志，您好！"),
+        ("0000-62001周老师", "槿溪街道周老师，您好！"),
+        ("欧阳小慧", "槿溪街道欧阳小慧同志，您好！"),
+        ("0000-62001", "槿溪街道，您好！"),
+        ("团工委办公室 62001", "槿溪街道，您好！"),
+        ("", "槿溪街道，您好！"),
+    ],
+)
+def test_greetings(contact: str, greeting: str) -> None:
+    unit = OrgUnit("JD01", "槿溪街道团工委", "街道", aliases=("槿溪街道",), contact=contact)
+    (body,) = bodies(assessment(filings=[], units=[UnitStatus(unit, UnitState.MISSING)]))
+    assert body.split("\n")[0] == greeting

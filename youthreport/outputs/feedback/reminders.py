@@ -17,7 +17,8 @@ _MOST_PLACES = 3
 # Characters in a line that is read on a telephone.
 _LONGEST_MESSAGE, _LONGEST_REMEDY = 60, 40
 _SENTENCES = re.compile(r"[^。！？]*[。！？]?")
-_NAME = re.compile(r"[\u4e00-\u9fff·]{2,12}")
+_WORDS = re.compile(r"[\u4e00-\u9fff·]+")
+_LONGEST_NAME = 4
 _TITLES = ("老师", "主任", "书记", "同志", "部长", "科长", "主席", "干事")
 _CHASED = (UnitState.MISSING, UnitState.RETURNED, UnitState.EMPTY)
 
@@ -99,10 +100,15 @@ def _greeting(unit: OrgUnit | None) -> str:
     if unit is None:
         return "您好！"
     short = unit.aliases[0] if unit.aliases else unit.name or unit.code
-    # The contact is often a telephone number alone, which the clerk needs and the greeting does not.
-    name = _NAME.search(unit.contact)
-    person = (name[0] if name[0].endswith(_TITLES) else f"{name[0]}同志") if name else ""
-    return f"{short}{person}，您好！"
+    return f"{short}{_person(unit.contact)}，您好！"
+
+
+def _person(contact: str) -> str:
+    """The name in 联系人, which is often a telephone number or an office alone: then ""."""
+    name = next(iter(_WORDS.findall(contact)), "")
+    if name.endswith(_TITLES):
+        return str(name)
+    return f"{name}同志" if 2 <= len(name) <= _LONGEST_NAME else ""
 
 
 def _by_when(deadline: date | None) -> str:
