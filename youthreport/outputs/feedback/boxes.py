@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from youthreport.outputs.feedback.grid import ORDER
-from youthreport.outputs.feedback.markup import Element, child, found, parse, serialised
+from youthreport.outputs.feedback.markup import Element, child, found, parse
 from youthreport.outputs.feedback.measuring import line_count
 from youthreport.outputs.feedback.places import Place
 from youthreport.outputs.feedback.workbook import Sheet, Workbook
@@ -58,7 +58,7 @@ def draw(book: Workbook, sheet: Sheet, texts: Mapping[Place, str]) -> None:
         if legacy is not None:
             legacy.getparent().remove(legacy)  # type: ignore[union-attr]  # it was found below the root
     else:
-        book.package.write(part, serialised(root))
+        book.package.write(part, etree.tostring(root))
 
 
 def _drawing(book: Workbook, sheet: Sheet) -> str:

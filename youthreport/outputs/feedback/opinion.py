@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from youthreport.markings import MARKER, OPINION_SHEET
-from youthreport.model import Finding
+from youthreport.model import Finding, Severity
 from youthreport.outputs.feedback.earlier import KEPT_COLUMN
 from youthreport.outputs.feedback.marks import Mark
 from youthreport.outputs.feedback.measuring import line_count
@@ -18,7 +18,8 @@ from youthreport.outputs.grouping import SEVERITIES, counts
 
 _HEADERS = ("序号", "级别", "工作表", "单元格", "问题", "怎么办", "原填内容", "审核规则")
 _WIDTHS = (6, 7, 16, 10, 50, 46, 18, 22)
-_CENTRED = (1, 2, 4)
+_SEVERITY, _LINKED = 2, 4
+_CENTRED = (1, _SEVERITY, _LINKED)
 _LONGEST, _TALLEST, _LINE = 2_000, 400.0, 14.0
 _HOW = (
     "请逐条处理：红色为错误，须改正；黄色为疑点，请核实，属实的在“差异说明”写明原因；蓝色仅供了解。点“单元格”一栏可跳到该处，"
@@ -28,7 +29,8 @@ _HOW_ALONE = (
     "请对照本页，在原文件中逐条处理：红色为错误，须改正；黄色为疑点，请核实，属实的在“差异说明”写明原因；蓝色仅供了解。"
     "改好后把《封面》的“版次”加1，保存后报送改好的原文件，本文件不必报送。"
 )
-_INK, _GREY, _BLUE, _HEAD = "FF1F3864", "FF595959", "FF0563C1", "FFDCE6F1"
+_INK, _GREY, _BLUE = "FF1F3864", "FF595959", "FF0563C1"
+_HEADER = Look(bold=True, fill="FFDCE6F1", border=True, align="center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,14 @@ def _banner(opinion: Opinion) -> list[tuple[str, Look]]:
     told = counts(opinion.findings)
     summary = "共有" + "、".join(f"{SEVERITIES[s]}{number}处" for s, number in told.items() if number) + "。"
     lines = [
-        (MARKER, Look(size=16, bold=True, colour=_INK, vertical="center")),
-        (opinion.about, Look(size=10, colour=_GREY, vertical="center")),
-        (summary, Look(size=11, bold=True, vertical="center")),
-        (_HOW_ALONE if opinion.alone else _HOW, Look(size=10, colour=_GREY, vertical="center")),
+        (MARKER, Look(size=16, bold=True, colour=_INK)),
+        (opinion.about, Look(size=10, colour=_GREY)),
+        (summary, Look(size=11, bold=True)),
+        (_HOW_ALONE if opinion.alone else _HOW, Look(size=10, colour=_GREY)),
     ]
     if opinion.remarks:
         remarks = "；".join(opinion.remarks)
-        lines.append((f"注意：{remarks}。", Look(size=10, bold=True, colour=_GREY, vertical="center")))
+        lines.append((f"注意：{remarks}。", Look(size=10, bold=True, colour=_GREY)))
     return lines
 
 
@@ -85,18 +87,18 @@ def _page(
 ) -> Page:
     head = len(banner) + 1
     cells: dict[Place, tuple[object, int]] = {}
-    heights = {head: 20.0}
+    heights = {1: 30.0, head: 20.0}
     for row, (text, look) in enumerate(banner, start=1):
         cells[Place(row, 1)] = (text, styles.of(look))
-        heights[row] = 30.0 if row == 1 else _height([(text, sum(_WIDTHS))])
-    header = styles.of(Look(bold=True, fill=_HEAD, border=True, align="center", vertical="center"))
-    cells |= {Place(head, column): (text, header) for column, text in enumerate(_HEADERS, start=1)}
+        heights.setdefault(row, _height([(text, sum(_WIDTHS))]))
+    for column, text in enumerate(_HEADERS, start=1):
+        cells[Place(head, column)] = (text, styles.of(_HEADER))
     links = {}
     for row, finding in enumerate(opinion.findings, start=head + 1):
         texts = _texts(row - head, finding, opinion.titles)
         heights[row] = _height(zip(texts, _WIDTHS, strict=True))
-        if finding.cell.sheet in visible:
-            links[Place(row, 4)] = _target(finding)
+        if finding.cell.sheet in visible:  # a program does not jump to a hidden sheet
+            links[Place(row, _LINKED)] = _target(finding)
         for column, text in enumerate(texts, start=1):
             look = _look(finding, column, linked=Place(row, column) in links)
             cells[Place(row, column)] = (text, styles.of(look))
@@ -111,7 +113,7 @@ def _page(
         frozen=head,
         hidden=frozenset({KEPT_COLUMN}),
         landscape=True,
-        tab=next(iter(COLOURS.values())),
+        tab=COLOURS[Severity.ERROR],
     )
 
 
@@ -132,9 +134,9 @@ def _texts(number: int, finding: Finding, titles: Mapping[str, str]) -> tuple[st
 
 def _look(finding: Finding, column: int, *, linked: bool) -> Look:
     align = "center" if column in _CENTRED else "left"
-    if column == 2:
+    if column == _SEVERITY:
         return Look(bold=True, fill=COLOURS[finding.severity], border=True, align=align)
-    if column == 4 and linked:
+    if column == _LINKED and linked:
         return Look(colour=_BLUE, underline=True, border=True, align=align)
     return Look(border=True, align=align)
 

@@ -22,7 +22,8 @@ class Page:
     """A sheet to be made. `cells` hold value and number of format; widths are by column, heights by row.
 
     `links` lead from a cell to a place in the workbook. `frozen` rows stay on the screen and head every printed
-    page's list; `hidden` columns are not shown. A `landscape` page fits the width of A4.
+    page's list; `hidden` columns are not shown. A `landscape` page fits the width of A4; a `ruled` one
+    is printed with lines between the cells.
     """
 
     cells: Mapping[Place, tuple[object, int]]
@@ -33,6 +34,7 @@ class Page:
     frozen: int = 0
     hidden: frozenset[int] = frozenset()
     landscape: bool = False
+    ruled: bool = False
     tab: str = ""
 
 
@@ -56,6 +58,8 @@ def written(page: Page, namespace: str) -> bytes:
         links = made(root, "hyperlinks")
         for place, target in page.links.items():
             made(links, "hyperlink", ref=place.ref, location=target, tooltip="点击跳到该处")
+    if page.ruled:
+        made(root, "printOptions", gridLines="1")
     made(root, "pageMargins", left="0.4", right="0.4", top="0.5", bottom="0.6", header="0.3", footer="0.3")
     if page.landscape:
         made(root, "pageSetup", paperSize="9", orientation="landscape", fitToWidth="1", fitToHeight="0")

@@ -20,10 +20,15 @@ _WIDEST, _NARROWEST = 40, 9
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 _LONGEST_TITLE = 31
 _FORMATS = {
+    **dict.fromkeys(("text", "number", "bool", "error"), ""),
     "day": "yyyy\\-mm\\-dd",
     "moment": "yyyy\\-mm\\-dd\\ hh:mm",
     "time": "hh:mm",
     "span": "[h]:mm",
+}
+_LOOKS = {
+    kept: Look(size=11, align="general", number_format=code, wrap=kept == "text")
+    for kept, code in _FORMATS.items()
 }
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _EMPTY = {
@@ -86,21 +91,16 @@ def rebuilt(sheets: Iterable[SheetContent]) -> tuple[Workbook, Mapping[str, str]
 
 
 def _page(styles: Styles, sheet: SheetContent) -> Page:
+    merged = _apart(sheet.merged)
+    spread = {area.first for area in merged}
     cells: dict[Place, tuple[object, int]] = {}
     widths: dict[int, float] = {}
     for (row, column), value in sheet.cells.items():
-        kept = is_kept(value)
-        look = Look(
-            size=11,
-            align="general",
-            vertical="center",
-            number_format=_FORMATS.get(kept, ""),
-            wrap=kept == "text",
-        )
-        cells[Place(row, column)] = (value, styles.of(look))
-        needed = min(max(width(str(value)[:_WIDEST]) + 2, _NARROWEST), _WIDEST)
-        widths[column] = max(widths.get(column, 0), needed)
-    return Page(cells, widths=widths, merged=_apart(sheet.merged))
+        cells[Place(row, column)] = (value, styles.of(_LOOKS[is_kept(value)]))
+        if (row, column) not in spread:
+            needed = min(max(width(str(value)[:_WIDEST]) + 2, _NARROWEST), _WIDEST)
+            widths[column] = max(widths.get(column, 0), needed)
+    return Page(cells, widths=widths, merged=merged, landscape=True, ruled=True)
 
 
 def _apart(merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[Area]:
