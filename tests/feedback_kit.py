@@ -163,17 +163,20 @@ def portrait(content: bytes, *, without: Sequence[str] = ()) -> dict[str, Any]:
 def _sheet(sheet: Any, results: Any, without: Sequence[str]) -> dict[str, Any]:
     marked = {ref.partition("!")[2] for ref in without if ref.startswith(f"{sheet.title}!")}
     cells = {}
+    looks: dict[tuple[int, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for cell in sheet._cells.values():
         if isinstance(cell, MergedCell) or (cell.value is None and not cell.has_style):
             continue
         value = cell.value.text if isinstance(cell.value, ArrayFormula) else str(cell.value)
-        look = (cell.font, cell.border, cell.alignment, cell.number_format)
-        extra = () if cell.coordinate in marked else (cell.fill, cell.protection, _note(cell))
-        cells[cell.coordinate] = (
-            value,
-            str(results[cell.coordinate].value),
-            *map(repr, (*look, *extra)),
-        )
+        style = tuple(cell._style)
+        if style not in looks:
+            looks[style] = (
+                tuple(map(repr, (cell.font, cell.border, cell.alignment, cell.number_format))),
+                tuple(map(repr, (cell.fill, cell.protection))),
+            )
+        look, rest = looks[style]
+        extra = () if cell.coordinate in marked else (*rest, _note(cell))
+        cells[cell.coordinate] = (value, str(results[cell.coordinate].value), *look, *extra)
     return {
         "cells": cells,
         "state": sheet.sheet_state,

@@ -252,6 +252,12 @@ def test_three_thousand_findings() -> None:
     assert re.search(rb'data="1,2,3"', vml)
 
 
+def test_more_findings_than_anybody_reads() -> None:
+    made = quick(rich(), *(found(f"F{row % 1000 + 1}", rule=f"X{row}") for row in range(20_000)), seconds=25)
+    assert len(opinion(made.content)) == 5_001
+    assert "共有错误20000处。本页列出前5000处，其余15000处请先改正以上各处后再看。" in remarks(made.content)
+
+
 # -- files that cannot be marked ---------------------------------------------------------------
 
 

@@ -30,12 +30,15 @@ _ALONE = "原文件无法打开标注，本文件只列出审核意见，请在�
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to be annotated. `findings` come worst first; `sheets_of` reads files of other formats."""
+    """A file to be annotated. `findings` come worst first; `sheets_of` reads files of other formats.
+
+    `about` says above the list which return this is, and how much was found.
+    """
 
     content: bytes
     findings: tuple[Finding, ...]
     titles: Mapping[str, str]
-    about: str
+    about: tuple[str, str]
     sheets_of: SheetsOf
 
 
@@ -82,15 +85,10 @@ def _own(task: Task) -> Made:
 
 
 def _of_content(task: Task) -> Made:
-    spans = merged_ranges(task.content)
-    sheets = [
-        _Content(s, s.merged or spans.get(s.name, ()))
-        for s in task.sheets_of(task.content)
-        if not _is_ours(s)
-    ]
+    sheets = [sheet for sheet in task.sheets_of(task.content) if not _is_ours(sheet)]
     if not sheets:
         raise ValueError("no sheets")
-    book, renamed = rebuilt(sheets)
+    book, renamed = rebuilt(sheets, merged_ranges(task.content))
     lost = (_LOOKS, *losses(task.content))
     moved = tuple(
         replace(f, cell=replace(f.cell, sheet=renamed.get(f.cell.sheet, f.cell.sheet))) for f in task.findings
@@ -104,7 +102,7 @@ def _of_content(task: Task) -> Made:
 def _finished(
     book: Workbook, task: Task, remarks: Sequence[str], marks: Sequence[Mark] = (), *, alone: bool = False
 ) -> bytes:
-    opinion = Opinion(task.findings, task.titles, task.about, remarks, alone)
+    opinion = Opinion(task.findings, task.titles, *task.about, remarks, alone)
     add_opinion(book, _styles(book), opinion, marks)
     return book.package.packed()
 
@@ -116,23 +114,3 @@ def _styles(book: Workbook) -> Styles:
 
 def _is_ours(sheet: SheetContent) -> bool:
     return OPINION_SHEET in sheet.name and str(sheet.cells.get((1, 1), "")).strip() == MARKER
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """A sheet with the merged ranges that its reader did not see."""
-
-    sheet: SheetContent
-    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
-
-    @property
-    def name(self) -> str:
-        return self.sheet.name
-
-    @property
-    def visible(self) -> bool:
-        return self.sheet.visible
-
-    @property
-    def cells(self) -> Mapping[tuple[int, int], object]:
-        return self.sheet.cells

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,8 +11,11 @@ from youthreport.model import Catalogue, Filing, Period
 from youthreport.outputs.feedback.annotated import Made, SheetsOf, Task, alone, annotate
 from youthreport.outputs.feedback.due import Due
 from youthreport.outputs.feedback.naming import copy_names
+from youthreport.outputs.grouping import SEVERITIES, counts
 
 _MEGABYTES = 2048
+# More than anybody reads; a sheet holds 65,530 links at most.
+_MOST_FINDINGS = 5_000
 _DEATHS = {
     "time": "原文件内容过大或写法特殊，标注用时过长，本文件只列出审核意见，请在原文件上改正",
     "memory": "原文件内容过大，内存不足以标注，本文件只列出审核意见，请在原文件上改正",
@@ -55,9 +58,17 @@ def copies(
     titles = {rule.id: rule.title for rule in catalogue.rules}
     for each in marked:
         file = each.filing.file
-        task = Task(b"", each.told, titles, _about(each.filing), sheets_of)
-        made = _made(task, file, contents, seconds)
+        made = _made(_task(each, titles, sheets_of), file, contents, seconds)
         yield Copy(file, names[file], made.content, made.lost, made.alone)
+
+
+def _task(each: Due, titles: Mapping[str, str], sheets_of: SheetsOf) -> Task:
+    """What is to be done, the bytes of the file left open."""
+    told = "、".join(f"{SEVERITIES[s]}{number}处" for s, number in counts(each.told).items() if number)
+    summary = f"共有{told}。"
+    if (left := len(each.told) - _MOST_FINDINGS) > 0:
+        summary += f"本页列出前{_MOST_FINDINGS}处，其余{left}处请先改正以上各处后再看。"
+    return Task(b"", each.told[:_MOST_FINDINGS], titles, (_about(each.filing), summary), sheets_of)
 
 
 def _made(task: Task, file: str, contents: Callable[[str], bytes], seconds: float) -> Made:

@@ -14,7 +14,7 @@ from youthreport.outputs.feedback.pages import Page, written
 from youthreport.outputs.feedback.places import Area, Place, area, quoted
 from youthreport.outputs.feedback.styles import COLOURS, Look, Styles
 from youthreport.outputs.feedback.workbook import Workbook
-from youthreport.outputs.grouping import SEVERITIES, counts
+from youthreport.outputs.grouping import SEVERITIES
 
 _HEADERS = ("序号", "级别", "工作表", "单元格", "问题", "怎么办", "原填内容", "审核规则")
 _WIDTHS = (6, 7, 16, 10, 50, 46, 18, 22)
@@ -35,7 +35,7 @@ _HEADER = Look(bold=True, fill="FFDCE6F1", border=True, align="center")
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What is told: findings worst first, rule titles by id, what this is about, and what the copy lacks.
+    """What is told: findings worst first, rule titles by id, which return this is, and what the copy lacks.
 
     `alone`: the workbook holds nothing but this sheet, so that the sender mends the original file.
     """
@@ -43,6 +43,7 @@ class Opinion:
     findings: Sequence[Finding]
     titles: Mapping[str, str]
     about: str
+    summary: str
     remarks: Sequence[str] = ()
     alone: bool = False
 
@@ -64,12 +65,10 @@ def add_opinion(book: Workbook, styles: Styles, opinion: Opinion, marks: Sequenc
 
 def _banner(opinion: Opinion) -> list[tuple[str, Look]]:
     """The lines above the list."""
-    told = counts(opinion.findings)
-    summary = "共有" + "、".join(f"{SEVERITIES[s]}{number}处" for s, number in told.items() if number) + "。"
     lines = [
         (MARKER, Look(size=16, bold=True, colour=_INK)),
         (opinion.about, Look(size=10, colour=_GREY)),
-        (summary, Look(size=11, bold=True)),
+        (opinion.summary, Look(size=11, bold=True)),
         (_HOW_ALONE if opinion.alone else _HOW, Look(size=10, colour=_GREY)),
     ]
     if opinion.remarks:

@@ -47,6 +47,9 @@ _EMPTY = {
     ),
 }
 
+# A merged range by its first and last (row, column).
+Span = tuple[tuple[int, int], tuple[int, int]]
+
 
 class SheetContent(Protocol):
     """A sheet as a reader hands it over; places are 1-based (row, column), blanks are absent."""
@@ -64,7 +67,7 @@ class SheetContent(Protocol):
         """The values; what is neither text, number, flag nor date is written as its str()."""
 
     @property
-    def merged(self) -> Sequence[tuple[tuple[int, int], tuple[int, int]]]:
+    def merged(self) -> Sequence[Span]:
         """The merged ranges by first and last place."""
 
 
@@ -75,8 +78,13 @@ def empty_book() -> Workbook:
     return book
 
 
-def rebuilt(sheets: Iterable[SheetContent]) -> tuple[Workbook, Mapping[str, str]]:
-    """The workbook, and the names of sheets that had to be changed for it, by the old name."""
+def rebuilt(
+    sheets: Iterable[SheetContent], spans: Mapping[str, Sequence[Span]]
+) -> tuple[Workbook, Mapping[str, str]]:
+    """The workbook, and the names of sheets that had to be changed for it, by the old name.
+
+    `spans` are merged ranges by sheet, for sheets whose reader tells none.
+    """
     book = empty_book()
     styles = Styles(book.package.tree(book.part("styles")))
     taken: set[str] = set()
@@ -86,12 +94,16 @@ def rebuilt(sheets: Iterable[SheetContent]) -> tuple[Workbook, Mapping[str, str]
         taken.add(title.casefold())
         if title != sheet.name:
             renamed[sheet.name] = title
-        book.add_sheet(title, written(_page(styles, sheet), MAIN), visible=sheet.visible)
+        book.add_sheet(
+            title,
+            written(_page(styles, sheet, sheet.merged or spans.get(sheet.name, ())), MAIN),
+            visible=sheet.visible,
+        )
     return book, renamed
 
 
-def _page(styles: Styles, sheet: SheetContent) -> Page:
-    merged = _apart(sheet.merged)
+def _page(styles: Styles, sheet: SheetContent, spans: Iterable[Span]) -> Page:
+    merged = _apart(spans)
     spread = {area.first for area in merged}
     cells: dict[Place, tuple[object, int]] = {}
     widths: dict[int, float] = {}
@@ -103,7 +115,7 @@ def _page(styles: Styles, sheet: SheetContent) -> Page:
     return Page(cells, widths=widths, merged=merged, landscape=True, ruled=True)
 
 
-def _apart(merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[Area]:
+def _apart(merged: Iterable[Span]) -> list[Area]:
     """The ranges without those that overlap an earlier one: a workbook with such does not open."""
     kept: list[Area] = []
     for first, last in merged:
