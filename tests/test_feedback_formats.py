@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -133,8 +134,6 @@ def test_a_sheet_name_that_excel_refuses_is_changed_and_still_linked() -> None:
 
 def odd_names(content: bytes) -> Any:
     """The reader's sheets under names that only OpenDocument allows."""
-    from dataclasses import replace
-
     return [
         replace(sheet, name=f"指标:表[{number}]" + "长" * 40)
         for number, sheet in enumerate(sheets_of(content))
@@ -168,3 +167,32 @@ def test_kinds_of_values() -> None:
     assert shown == [12, 0.35, True, "001", " 带空格 ", "=1+1 是文字", datetime(2026, 5, 4)]
     assert told["A8"].value == datetime(2026, 5, 4, 13, 30)
     assert told["A6"].data_type == "s"
+
+
+@dataclass(frozen=True)
+class Content:
+    """A sheet as some reader might hand it over."""
+
+    name: str
+    cells: dict[tuple[int, int], object]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    visible: bool = True
+
+
+def overlapping(content: bytes) -> list[Content]:
+    """A reader of a file whose merged ranges overlap, beside many that do not."""
+    many = tuple(((row, 1), (row, 2)) for row in range(100, 5_100))
+    odd = (((2, 2), (3, 3)), ((1, 1), (2, 2)), ((5, 5), (5, 5)), ((3, 3), (9, 9)))
+    return [Content("指标表", {(1, 1): 1, (300, 1): float("nan"), (301, 1): date(1899, 1, 1)}, (*odd, *many))]
+
+
+def test_merged_ranges_that_overlap_are_left_apart() -> None:
+    made = copies_of({"returns/a.xls": b"?"}, found("A1", file="returns/a.xls"), reader=overlapping)[0]
+    sheet = opened(made.content)["指标表"]
+    merged = {str(merged) for merged in sheet.merged_cells.ranges}
+    assert {ref for ref in merged if int(ref.rpartition(":")[2].lstrip("ABCDEFGHI")) < 100} == {
+        "A1:B2",
+        "C3:I9",
+    }
+    assert len(merged) == 5_002
+    assert (sheet["A300"].value, sheet["A301"].value) == ("nan", "1899-01-01")

@@ -115,23 +115,22 @@ def _page(styles: Styles, sheet: SheetContent, spans: Iterable[Span]) -> Page:
     return Page(cells, widths=widths, merged=merged, landscape=True, ruled=True)
 
 
-def _apart(merged: Iterable[Span]) -> list[Area]:
-    """The ranges without those that overlap an earlier one: a workbook with such does not open."""
+def _apart(spans: Iterable[Span]) -> list[Area]:
+    """The ranges from top to bottom, without those that overlap one above: a workbook with such does not open."""
     kept: list[Area] = []
-    for first, last in merged:
-        new = Area(Place(*first), Place(*last))
-        if new.size > 1 and not any(_meet(new, other) for other in kept):
+    reaching: list[Area] = []
+    for new in sorted(Area(Place(*first), Place(*last)) for first, last in spans):
+        # Only ranges that reach down to this row can overlap it.
+        reaching = [other for other in reaching if other.last.row >= new.first.row]
+        if new.size > 1 and not any(_meet(new, other) for other in reaching):
             kept.append(new)
+            reaching.append(new)
     return kept
 
 
 def _meet(one: Area, other: Area) -> bool:
-    return (
-        one.first.row <= other.last.row
-        and other.first.row <= one.last.row
-        and one.first.column <= other.last.column
-        and other.first.column <= one.last.column
-    )
+    """Whether two ranges with a row in common overlap."""
+    return one.first.column <= other.last.column and other.first.column <= one.last.column
 
 
 def _title(name: str, taken: set[str]) -> str:
