@@ -78,9 +78,7 @@ def _timeless(cover: Cover, name: str, digest: str) -> Filing:
     text = cover.text("报告期")
     told = f"封面的报告期{quoted(text)}看不出是哪个半年" if text else "封面没有写报告期"
     remedy = "请在封面填写报告期，如 2026S1；已有项目文件夹的，请把报表放入其中的 returns 文件夹再审核。"
-    fault = finding(
-        "X26", Severity.ERROR, cover.cell("报告期"), f"{told}，整份没有审核", remedy, raw=text
-    )
+    fault = finding("X26", Severity.ERROR, cover.cell("报告期"), f"{told}，整份没有审核", remedy, raw=text)
     unit = unit_of_cover(cover)
     return Filing(name, digest, unit, "", 1, None, FilingStatus.REJECTED, findings=(fault,))
 
