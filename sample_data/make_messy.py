@@ -13,6 +13,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,12 +23,16 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import openpyxl  # noqa: E402
 from broken_files import broken_files  # noqa: E402
 from invented_units import units  # noqa: E402
+from make_sample import PERIOD, convert, header, put  # noqa: E402
 from make_sample import TARGET as CLEAN  # noqa: E402
-from make_sample import convert, header, put  # noqa: E402
 from openpyxl.workbook import Workbook  # noqa: E402
 from worst_day import FILED, Filed, figure_place, spoils_nothing  # noqa: E402
 
+from youthreport.catalogue import load_catalogue  # noqa: E402
 from youthreport.forms import write_roster  # noqa: E402
+from youthreport.intake import read_filing  # noqa: E402
+from youthreport.listing import unit_value  # noqa: E402
+from youthreport.model import Roster  # noqa: E402
 
 MESSY = HERE / "2026S1-messy"
 # A merger and an excused unit: neither is a missing one.
@@ -57,8 +62,6 @@ def main() -> None:
 
 def save_roster() -> None:
     """The roster with one unit merged into another."""
-    from dataclasses import replace
-
     changed = [replace(unit, merged_into=SUCCESSOR) if unit.code == MERGED else unit for unit in units()]
     (MESSY / "roster.xlsx").write_bytes(write_roster(changed))
 
@@ -127,18 +130,36 @@ def _stored(content: bytes, part: str, results: Mapping[str, str]) -> bytes:
 
 
 def save_last_year() -> None:
-    """Last year's figures, those of one unit equal to what it files now."""
+    """Last year's figures: those of one unit equal to what it files now, none of the merged one."""
     frozen = json.loads((CLEAN / "previous" / "2025S1.json").read_text(encoding="utf-8"))
-    book = openpyxl.load_workbook(MESSY / "returns" / "JG04_区市场监管局团委.xlsx")
+    now = values_of(MESSY / "returns" / f"{SAME_AS_LAST_YEAR}_区市场监管局团委.xlsx")
+    kept = frozen["units"][SAME_AS_LAST_YEAR]
+    kept.update({code: now[code] for code in kept if code in now})
+    del frozen["units"][MERGED]
+    copy_to_last_year(MESSY / "returns" / f"{SAME_AS_LAST_YEAR}_区市场监管局团委.xlsx", kept)
+    text = json.dumps(frozen, ensure_ascii=False, indent=1) + "\n"
+    (MESSY / "previous" / "2025S1.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def values_of(path: Path) -> dict[str, int]:
+    """What the return says, lists added up."""
+    catalogue = load_catalogue()
+    filing = read_filing(path, path.name, Roster(units()), catalogue, PERIOD)
+    assert filing.unit is not None
+    told = {i.code: unit_value(i, filing, catalogue) for i in catalogue.indicators_of(filing.unit.type)}
+    return {code: int(value) for code, value in told.items() if value is not None}
+
+
+def copy_to_last_year(path: Path, values: Mapping[str, int]) -> None:
+    """These figures as the return's 上年同期数."""
+    book = openpyxl.load_workbook(path)
     sheet = book["指标表"]
     top, columns = header(sheet, "指标代码")
     for row in range(top + 1, sheet.max_row + 1):
         code = str(sheet.cell(row, columns["指标代码"]).value)
-        value = sheet.cell(row, columns["上年同期数"]).value
-        if isinstance(value, int) and code in frozen["units"][SAME_AS_LAST_YEAR]:
-            frozen["units"][SAME_AS_LAST_YEAR][code] = value
-    text = json.dumps(frozen, ensure_ascii=False, indent=1) + "\n"
-    (MESSY / "previous" / "2025S1.json").write_text(text, encoding="utf-8", newline="\n")
+        if code in values:
+            sheet.cell(row, columns["上年同期数"]).value = values[code]
+    book.save(path)
 
 
 if __name__ == "__main__":

@@ -20,11 +20,16 @@ Spoil = Callable[[Workbook], None]
 
 @dataclass(frozen=True)
 class Filed:
-    """One file to make: `cached` gives formula cells of the 指标表 the result that Excel would have stored."""
+    """One file to make.
+
+    `shows` says in Chinese what it shows, with the numbers of the messes in brackets. `cached` gives formula cells
+    of the 指标表 the result that Excel would have stored. `program` saves it as ods or xls.
+    """
 
     name: str
     base: str
     spoil: Spoil
+    shows: str
     cached: Mapping[str, str] = field(default_factory=dict)
     program: str = ""
 
@@ -174,17 +179,6 @@ def _too_few_members(book: Workbook) -> None:
     _label(book, "报送日期", date(2026, 7, 9))
 
 
-def _as_last_year(book: Workbook) -> None:
-    """Mess 24: every figure as it was last year; the frozen values are made equal to it."""
-    sheet = book["指标表"]
-    _, now = _header(sheet, "本期数")
-    _, before = _header(sheet, "上年同期数")
-    for row in range(4, sheet.max_row + 1):
-        value = sheet.cell(row, now).value
-        if sheet.cell(row, before).value is not None and isinstance(value, int):
-            sheet.cell(row, before).value = value
-
-
 # -- sheets (25–32) ------------------------------------------------------------------------
 
 
@@ -232,9 +226,7 @@ def _shift(sheet: Worksheet, by: int) -> None:
 
 
 def _changed_form(book: Workbook) -> None:
-    """Messes 28, 29, 30: a column gone, indicator rows added, taken away and recoded, sheets renamed and copied."""
-    honours = book["荣誉表彰"]
-    honours.delete_cols(_header(honours, "日期")[1])
+    """Messes 29, 30: indicator rows added, taken away and recoded, sheets renamed, hidden and copied."""
     figures = book["指标表"]
     figures.append(["other", "其它", "个", "期内数", 9])
     figures[figure_place(book, "five_have", "指标代码")].value = "three_meet"
@@ -256,6 +248,14 @@ def _changed_form(book: Workbook) -> None:
             "参与人次": 60,
         },
     )
+
+
+def _column_gone(book: Workbook) -> None:
+    """Mess 28: the ledger without its dates; and figures that are none: a reference, a telephone number."""
+    ledger = book[LEDGER]
+    ledger.delete_cols(_header(ledger, "起始日期")[1])
+    _set(book, "vol_hours", "详见附件")
+    _set(book, "vol_reg", 13800000000000)
 
 
 # -- dates, files, records (33–40) ---------------------------------------------------------
@@ -354,33 +354,145 @@ def _nothing(book: Workbook) -> None:
 
 
 FILED = (
-    Filed("槿溪街道半年报 (1).xlsx", "槿溪街道半年报 (1).xlsx", _odd_spellings),
-    Filed("附件2：砚湖街道-定稿.xlsx", "附件2：砚湖街道-定稿.xlsx", _refused_numbers),
-    Filed("JD04_鹿鸣湾街道团工委.xlsx", "JD04_鹿鸣湾街道团工委.xlsx", _tangled_ledger),
-    Filed("云栈街道（自己改过的表）.xlsx", "JD05_云栈街道团工委.xlsx", _changed_form),
-    Filed("麦垄街道.xlsx", "JD06_麦陇街道团工委.xlsx", _misspelt_unit),
-    Filed("远帆商贸.xlsx", "QY06_麦陇食品公司团委.xlsx", _unknown_unit),
-    Filed("XX02_砚湖中学团委.xlsx", "学校/XX02_砚湖中学团委.xlsx", _more_done_than_due),
-    Filed("学校/XX03_听枫中学团委.xlsx", "学校/XX03_听枫中学团委.xlsx", _another_rate),
-    Filed("学校/信息工程（去年的表）.xlsx", "学校/XX13_望澜信息工程学校团委.xlsx", _last_years_form),
-    Filed("学校/XX14_砚湖艺术学校团委.xlsx", "学校/XX14_砚湖艺术学校团委.xlsx", _blank),
-    Filed("新建 Microsoft Excel 工作表.xlsx", "新建 Microsoft Excel 工作表.xlsx", _entered_twice),
-    Filed("轨道装备（已并入岚舟）.xlsx", "QY02_澄岚轨道装备公司团委.xlsx", _nothing),
-    Filed("QY03_望澜云岫科技公司团委.xlsx", "QY03_望澜云岫科技公司团委.xlsx", _nothing),
-    Filed("QY03_云岫科技（领导改过）.xlsx", "QY03_望澜云岫科技公司团委.xlsx", _contradiction),
-    Filed("水务公司.xlsx", "QY04_槿溪水务公司团委.xlsx", _by_its_short_name),
-    Filed("QY05_砚湖城建集团团委.xlsx", "QY05_砚湖城建集团团委.xlsx", _typed_over),
-    Filed("QY06_麦陇食品公司团委.xlsx", "QY06_麦陇食品公司团委.xlsx", _half_outside),
-    Filed("听枫文创园.xlsx", "LX01_听枫文创园团总支.xlsx", _formulas, {"vol_reg": "222", "vol_hours": "494"}),
-    Filed("数字产业园.ods", "数字产业园.ods", _nothing),
-    Filed("星渚楼宇.xlsx", "星渚楼宇联合团总支报表.xlsx", _nothing),
-    Filed("星渚楼宇（最终版）.xlsx", "更正/星渚楼宇联合团总支报表（最终版2）.xlsx", _nothing),
-    Filed("更正/星渚楼宇（最终版2）.xlsx", "更正/星渚楼宇联合团总支报表（最终版2）.xlsx", _nothing),
-    Filed("LX04_桐烟商圈联合团总支.xlsx", "LX04_桐烟商圈联合团总支.xlsx", _odd_dates),
-    Filed("LX05_岚光社会工作服务中心团总支.xlsx", "LX05_岚光社会工作服务中心团总支.xlsx", _vague_dates),
-    Filed("LX06_飞梭骑手联合团总支.xlsx", "LX06_飞梭骑手联合团总支.xlsx", _too_few_members),
-    Filed("人力资源局（WPS）.et", "区人力资源局团委报送表.xlsx", _nothing),
-    Filed("JG03_区文化旅游局团委.xlsx", "JG03_区文化旅游局团委.xlsx", _two_days_outside),
-    Filed("JG04_区市场监管局团委.xlsx", "JG04_区市场监管局团委.xlsx", _as_last_year),
-    Filed("JG05_区卫生健康局团委.xlsx", "JG05_区卫生健康局团委.xlsx", _nothing, program="xls"),
+    Filed(
+        "槿溪街道半年报 (1).xlsx",
+        "槿溪街道半年报 (1).xlsx",
+        _odd_spellings,
+        "一格里几种写法：汉字数字、“万”、约数、括注、“无”、零宽字符、带单位、千分位（1、2、4、5、8、9、10、16、17、33）",
+    ),
+    Filed(
+        "附件2：砚湖街道-定稿.xlsx",
+        "附件2：砚湖街道-定稿.xlsx",
+        _refused_numbers,
+        "不能计入的格：单位不符、横线、空白、小数、百分数、变成日期、算式、区间、错误值、负数（3、6、7、11、12、13、18、20、21、22）",
+    ),
+    Filed(
+        "JD04_鹿鸣湾街道团工委.xlsx",
+        "JD04_鹿鸣湾街道团工委.xlsx",
+        _tangled_ledger,
+        "活动台账：合并单元格、两级表头、改表头、移列、多出列、隐藏行、示例行、合计行（25、26、27、31、32）",
+    ),
+    Filed(
+        "云栈街道（自己改过的表）.xlsx",
+        "JD05_云栈街道团工委.xlsx",
+        _changed_form,
+        "指标行增删改、工作表改名、复制、隐藏；与区级同报一场活动（29、30、31、39）",
+    ),
+    Filed(
+        "JD07_星渚街道团工委.xlsx",
+        "JD07_星渚街道团工委.xlsx",
+        _column_gone,
+        "删去必要列；写“详见附件”；误填电话号码（28）",
+    ),
+    Filed(
+        "麦垄街道.xlsx",
+        "JD06_麦陇街道团工委.xlsx",
+        _misspelt_unit,
+        "编码不存在、名称有错别字，只询问不猜测（37）",
+    ),
+    Filed("远帆商贸.xlsx", "QY06_麦陇食品公司团委.xlsx", _unknown_unit, "不在名册的单位（37）"),
+    Filed("XX02_砚湖中学团委.xlsx", "学校/XX02_砚湖中学团委.xlsx", _more_done_than_due, "分子大于分母（15）"),
+    Filed(
+        "学校/XX03_听枫中学团委.xlsx",
+        "学校/XX03_听枫中学团委.xlsx",
+        _another_rate,
+        "手填的率与分子分母不符（14）",
+    ),
+    Filed(
+        "学校/信息工程（去年的表）.xlsx",
+        "学校/XX13_望澜信息工程学校团委.xlsx",
+        _last_years_form,
+        "用了去年的表，退回",
+    ),
+    Filed(
+        "学校/XX14_砚湖艺术学校团委.xlsx",
+        "学校/XX14_砚湖艺术学校团委.xlsx",
+        _blank,
+        "空表原样交回，状态为空报（7）",
+    ),
+    Filed(
+        "新建 Microsoft Excel 工作表.xlsx",
+        "新建 Microsoft Excel 工作表.xlsx",
+        _entered_twice,
+        "同一活动登记两次；很远的单元格里有一个句号；文本型数字（16、39）",
+    ),
+    Filed(
+        "轨道装备（已并入岚舟）.xlsx", "QY02_澄岚轨道装备公司团委.xlsx", _nothing, "已撤并的单位又报来，退回"
+    ),
+    Filed(
+        "QY03_望澜云岫科技公司团委.xlsx",
+        "QY03_望澜云岫科技公司团委.xlsx",
+        _nothing,
+        "与下一份同为第1版而内容不同，都不计入（36）",
+    ),
+    Filed("QY03_云岫科技（领导改过）.xlsx", "QY03_望澜云岫科技公司团委.xlsx", _contradiction, "同上（36）"),
+    Filed(
+        "水务公司.xlsx",
+        "QY04_槿溪水务公司团委.xlsx",
+        _by_its_short_name,
+        "没有编码、用简称，按别名识别；比上年多近百倍（23、37）",
+    ),
+    Filed(
+        "QY05_砚湖城建集团团委.xlsx", "QY05_砚湖城建集团团委.xlsx", _typed_over, "手填合计与清单不一致（40）"
+    ),
+    Filed(
+        "QY06_麦陇食品公司团委.xlsx",
+        "QY06_麦陇食品公司团委.xlsx",
+        _half_outside,
+        "台账一半以上是去年的日期（35）",
+    ),
+    Filed(
+        "听枫文创园.xlsx",
+        "LX01_听枫文创园团总支.xlsx",
+        _formulas,
+        "公式：有结果、引用其他文件、没有结果；错误值（19、20）",
+        {"vol_reg": "222", "vol_hours": "494"},
+    ),
+    Filed("数字产业园.ods", "数字产业园.ods", _nothing, "由其他软件保存的 .ods，没有问题（38）"),
+    Filed("星渚楼宇.xlsx", "星渚楼宇联合团总支报表.xlsx", _nothing, "版次1，被版次2替代（36）"),
+    Filed(
+        "星渚楼宇（最终版）.xlsx",
+        "更正/星渚楼宇联合团总支报表（最终版2）.xlsx",
+        _nothing,
+        "版次2，采用这一份",
+    ),
+    Filed(
+        "更正/星渚楼宇（最终版2）.xlsx",
+        "更正/星渚楼宇联合团总支报表（最终版2）.xlsx",
+        _nothing,
+        "与上一份内容相同，取其一（36）",
+    ),
+    Filed(
+        "LX04_桐烟商圈联合团总支.xlsx",
+        "LX04_桐烟商圈联合团总支.xlsx",
+        _odd_dates,
+        "日期的各种写法；迟报（33）",
+    ),
+    Filed(
+        "LX05_岚光社会工作服务中心团总支.xlsx",
+        "LX05_岚光社会工作服务中心团总支.xlsx",
+        _vague_dates,
+        "模糊日期和日期区间（34）",
+    ),
+    Filed(
+        "LX06_飞梭骑手联合团总支.xlsx",
+        "LX06_飞梭骑手联合团总支.xlsx",
+        _too_few_members,
+        "3名团员20个支部；1904日期系统；迟报（23）",
+    ),
+    Filed("人力资源局（WPS）.et", "区人力资源局团委报送表.xlsx", _nothing, "WPS 的 .et 文件，照常读取（38）"),
+    Filed(
+        "JG03_区文化旅游局团委.xlsx",
+        "JG03_区文化旅游局团委.xlsx",
+        _two_days_outside,
+        "两场活动不在报告期；与岚舟同报的活动已说明（35、39）",
+    ),
+    Filed("JG04_区市场监管局团委.xlsx", "JG04_区市场监管局团委.xlsx", _nothing, "整表照抄上年（24）"),
+    Filed(
+        "JG05_区卫生健康局团委.xlsx",
+        "JG05_区卫生健康局团委.xlsx",
+        _nothing,
+        ".xls 改名为 .xlsx，按内容读取（38）",
+        program="xls",
+    ),
 )

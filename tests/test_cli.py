@@ -17,7 +17,8 @@ FOLDER_COMMANDS = tuple(
     name for name in COMMANDS if any(p.name == "project" for p in cli.commands[name].params)
 )
 # What is a name and so may stand in Latin letters: options, the program, its commands and folders.
-NAME = re.compile(r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms")) + r")\b")
+WORDS = ("output", "forms", "text", "json", "html", "junit", "error", "warning")
+NAME = re.compile(r"--?[a-z]+(?:-[a-z]+)*|\b(?:youthreport|" + "|".join((*COMMANDS, *WORDS)) + r")\b")
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:

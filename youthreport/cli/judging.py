@@ -20,7 +20,7 @@ FAILED = 1
     nargs=-1,
     type=click.Path(path_type=Path),
     metavar="[项目文件夹 或 报表文件...]",
-    about="不写则为当前文件夹；项目中的报表对照本项目审核，其他地方的报表只审核表内关系。",
+    about="不写则为所在的项目；项目中的报表对照本项目审核，其他地方的报表只审核表内关系。",
 )
 @click.option(
     "--format",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from youthreport.model.basics import Finding, Severity
+from youthreport.model.basics import FilingStatus, Finding, Severity
 from youthreport.model.filings import District, Filing, OrgUnit, Roster
 
 
@@ -66,9 +66,15 @@ class Assessment:
         district = self.district.filing.findings if self.district else ()
         return tuple(dict.fromkeys((*own, *district, *self.findings)))
 
+    @property
+    def current(self) -> tuple[Finding, ...]:
+        """The findings that still concern somebody: those on a superseded return went with it."""
+        gone = {filing.file for filing in self.filings if filing.status is FilingStatus.SUPERSEDED}
+        return tuple(finding for finding in self.every if finding.cell.file not in gone)
+
     def count(self, severity: Severity) -> int:
-        """How many findings weigh that much."""
-        return sum(finding.severity is severity for finding in self.every)
+        """How many current findings weigh that much."""
+        return sum(finding.severity is severity for finding in self.current)
 
     def units_in(self, *states: UnitState) -> tuple[UnitStatus, ...]:
         """The units in one of those states."""

@@ -169,11 +169,11 @@ def told_status(judged: Judged, telling: Telling) -> bytes:
 def feedback(judged: Judged, folder: Path, narrate: Narrate) -> tuple[Path, int]:
     """Annotated copies of the faulty returns and 催办.txt in that folder; where it is, and how many files lie there.
 
-    Nothing is made when nothing has to go back. ConfigurationError when the folder is that of the returns.
+    Nothing is made when nothing has to go back; copies of an earlier batch that nobody touched are then removed.
+    ConfigurationError when the folder is that of the returns.
     """
     from youthreport.intake.reading import read_sheets
     from youthreport.outputs.feedback import feedback_files
-    from youthreport.runs import write_all
 
     target = spare_inputs(judged.project, folder) if judged.project else folder
     narrate("正在制作反馈稿……")
@@ -184,9 +184,20 @@ def feedback(judged: Judged, folder: Path, narrate: Narrate) -> tuple[Path, int]
         read_sheets,
         judged.project.deadline if judged.project else None,
     )
-    if files:
-        write_all(target, files)
+    if files or target.exists():
+        _write_feedback(judged, target, files)
     return target, len(files)
+
+
+def _write_feedback(judged: Judged, target: Path, files: Mapping[str, bytes]) -> None:
+    """The whole batch replaces the last one; copies of single files only join what lies there."""
+    from youthreport.runs import lock, publish, write_all
+
+    if judged.inputs is None or judged.project is None:
+        write_all(target, files)
+        return
+    with lock(judged.project.state):
+        publish(target, files, judged.project.state)
 
 
 def _base(judged: Judged, telling: Telling) -> str:

@@ -49,7 +49,7 @@ def status_json(assessment: Assessment) -> bytes:
 
 
 def _summary(assessment: Assessment) -> dict[str, int]:
-    count, weights = tally(assessment.units), counts(assessment.every)
+    count, weights = tally(assessment.units), counts(assessment.current)
     return {
         "expected": count.expected,
         "received": count.received if assessment.roster else len(assessment.filings),

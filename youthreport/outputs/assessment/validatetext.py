@@ -33,7 +33,7 @@ def validation_text(
 
 def verdict(assessment: Assessment) -> str:
     """The closing line: who reported, how many findings there are, and what must be done."""
-    weights = counts(assessment.every)
+    weights = counts(assessment.current)
     errors, doubts, notices = (weights[severity] for severity in SEVERITIES)
     still = counts(assessment.open_findings)[Severity.WARNING]
     told = f"（未说明 {still}）" if still else "（均已说明）" if doubts else ""

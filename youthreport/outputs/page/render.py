@@ -67,7 +67,7 @@ def _page(assessment: Assessment, title: str, base: str, **more: object) -> byte
         chased=chased(assessment),
         units=units(assessment, base),
         words=SEVERITIES,
-        weights=counts(assessment.every),
+        weights=counts(assessment.current),
         Severity=Severity,
         style=style,
         script=script,
