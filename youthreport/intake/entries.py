@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from youthreport.intake.cells import CellReader
+from youthreport.intake.concealed import hidden_rows
 from youthreport.intake.exactness import exact_codes
 from youthreport.intake.indicator_rows import IndicatorRows
 from youthreport.intake.normalising import read_text
@@ -46,7 +47,7 @@ class _Sheet:
     exact: frozenset[str]
     entries: dict[str, Entry] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    hidden: list[int] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
 
 
 def read_entries(
@@ -66,12 +67,12 @@ def read_entries(
             _add(sheet, entry)
         seen.add(indicator.code)
     _note_missing(sheet, seen)
-    _note_hidden(sheet)
+    sheet.findings += hidden_rows(found, file, sheet.counted)
     return tuple(sheet.entries.values()), sheet.findings
 
 
 def _read_row(sheet: _Sheet, row: int, indicator: Indicator) -> Entry | None:
-    found, cells = sheet.found, CellReader(sheet.file, sheet.found)
+    cells = CellReader(sheet.file, sheet.found)
     if indicator.source in COMPUTED and _left_alone(sheet, row, indicator):
         return None
     number = _reader(sheet, indicator)
@@ -79,8 +80,7 @@ def _read_row(sheet: _Sheet, row: int, indicator: Indicator) -> Entry | None:
         row, "本期数", lambda value: _weighed(sheet, indicator, number(value)), indicator.code, numeric=True
     )
     sheet.findings += notes
-    if reading.value is not None and row in found.sheet.hidden_rows:
-        sheet.hidden.append(row)
+    sheet.counted += [row] if reading.value is not None else []
     last_year, _, notes = cells.read(
         row, "上年同期数", lambda value: _of_last_year(number(value)), indicator.code, numeric=True
     )
@@ -185,17 +185,3 @@ def _note_missing(sheet: _Sheet, seen: set[str]) -> None:
                     code=indicator.code,
                 )
             )
-
-
-def _note_hidden(sheet: _Sheet) -> None:
-    if sheet.hidden:
-        which = "、".join(str(row) for row in sheet.hidden[:5]) + ("等" if len(sheet.hidden) > 5 else "")
-        sheet.findings.append(
-            finding(
-                "M31",
-                Severity.WARNING,
-                Cell(sheet.file, sheet.found.sheet.name),
-                f"有{len(sheet.hidden)}行被隐藏（第{which}行），已计入",
-                "不需计入的请清空，需计入的请取消隐藏。",
-            )
-        )
