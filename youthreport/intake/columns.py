@@ -21,13 +21,14 @@ def check_columns(found: Found, file: str) -> tuple[Found, list[Finding]]:
     findings: list[Finding] = []
     names = {column: name for name, column in found.columns.items()}
     wrong = set()
+    filled = {column for row, column in found.sheet.cells if row > found.row}
     for column, text in sorted(found.texts.items()):
         if column in names:
             place = Cell(file, found.sheet.name, reference(found.row, column))
             note = _named(found.layout.header(names[column]), text, place)
             wrong |= {names[column]} if note and note.severity is Severity.ERROR else set()
         else:
-            note = _stranger(found, column, file)
+            note = _stranger(found, column, file, idle=column not in filled)
         findings += [note] if note else []
     findings += _two_levels(found, file)
     findings += _moved(found, file)
@@ -66,11 +67,10 @@ def _named(header: Header, text: str, place: Cell) -> Finding | None:
     return finding("M26", Severity.NOTICE, place, told, _KEEP_HEADER, raw=text)
 
 
-def _stranger(found: Found, column: int, file: str) -> Finding | None:
+def _stranger(found: Found, column: int, file: str, *, idle: bool) -> Finding | None:
     """On a column that the form does not have, or has already."""
     text = found.texts[column]
     name = fold(text.strip())
-    idle = not any(r > found.row and c == column for r, c in found.sheet.cells)
     if not name or name in _KNOWN_EXTRAS or (found.levels == 2 and idle):
         return None
     place = Cell(file, found.sheet.name, reference(found.row, column))

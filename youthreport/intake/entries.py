@@ -45,6 +45,7 @@ class _Sheet:
     unit_type: str
     own: OwnFormulas
     exact: frozenset[str]
+    cells: CellReader
     entries: dict[str, Entry] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
@@ -54,7 +55,7 @@ def read_entries(
     file: str, found: Found, catalogue: Catalogue, unit_type: str, own: OwnFormulas
 ) -> tuple[tuple[Entry, ...], list[Finding]]:
     """Entries in sheet order; formulas of computed rows that are the form's own are left alone."""
-    sheet = _Sheet(file, found, catalogue, unit_type, own, exact_codes(catalogue))
+    sheet = _Sheet(file, found, catalogue, unit_type, own, exact_codes(catalogue), CellReader(file, found))
     rows = IndicatorRows(file, found, catalogue, unit_type)
     seen: set[str] = set()
     for row in range(found.row + 1, found.sheet.last_row + 1):
@@ -72,7 +73,7 @@ def read_entries(
 
 
 def _read_row(sheet: _Sheet, row: int, indicator: Indicator) -> Entry | None:
-    cells = CellReader(sheet.file, sheet.found)
+    cells = sheet.cells
     if indicator.source in COMPUTED and _left_alone(sheet, row, indicator):
         return None
     number = _reader(sheet, indicator)

@@ -10,7 +10,6 @@ from decimal import Decimal
 from youthreport.intake.cells import CellReader
 from youthreport.intake.list_columns import NUMERIC
 from youthreport.intake.readings import Reading, warning
-from youthreport.intake.recognising import Found
 from youthreport.model import Cell, Finding, ListColumn, ListRow, ListSheet
 
 Value = str | int | Decimal | date | bool
@@ -18,10 +17,10 @@ Readers = Mapping[str, Callable[[object], Reading]]
 
 
 def read_record(
-    file: str, found: Found, sheet: ListSheet, readers: Readers, row: int
+    cells: CellReader, sheet: ListSheet, readers: Readers, row: int
 ) -> tuple[ListRow | None, list[Finding]]:
     """The record of that row; None when it says nothing of its own."""
-    record = _Record(file, found, sheet, readers, row)
+    record = _Record(cells, sheet, readers, row)
     for column in sheet.columns:
         record.read(column)
     if not record.filled:
@@ -32,7 +31,7 @@ def read_record(
         record.values,
         record.places,
         record.raws,
-        found.first_cell(file, row),
+        cells.found.first_cell(cells.file, row),
         estimates=frozenset(record.estimates),
     )
     return made, record.findings
@@ -41,9 +40,9 @@ def read_record(
 class _Record:
     """One record while its cells are read."""
 
-    def __init__(self, file: str, found: Found, sheet: ListSheet, readers: Readers, row: int) -> None:
-        self._found, self._sheet, self._readers, self._row = found, sheet, readers, row
-        self._cells = CellReader(file, found)
+    def __init__(self, cells: CellReader, sheet: ListSheet, readers: Readers, row: int) -> None:
+        self._cells, self._found = cells, cells.found
+        self._sheet, self._readers, self._row = sheet, readers, row
         self.values: dict[str, Value] = {}
         self.places: dict[str, Cell] = {}
         self.raws: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from youthreport.intake.cells import CellReader
 from youthreport.intake.concealed import hidden_rows
 from youthreport.intake.list_columns import column_reader, header_units
 from youthreport.intake.readings import finding, quoted
@@ -39,6 +40,7 @@ class _Table:
     found: Found
     sheet: ListSheet
     readers: Readers
+    cells: CellReader
     rows: list[ListRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     # Where the last subtotal stood: the next one adds up what follows.
@@ -52,7 +54,7 @@ def read_table(
     readers = {
         c.name: column_reader(c, catalogue, period, date1904=found.sheet.date1904) for c in sheet.columns
     }
-    table = _Table(file, found, sheet, readers)
+    table = _Table(file, found, sheet, readers, CellReader(file, found))
     rows = list(rows_of(found))
     for row in rows:
         _read_row(table, row)
@@ -66,7 +68,7 @@ def read_table(
 
 def _read_row(table: _Table, row: Row) -> None:
     if row.kind == "record":
-        record, findings = read_record(table.file, table.found, table.sheet, table.readers, row.number)
+        record, findings = read_record(table.cells, table.sheet, table.readers, row.number)
         table.rows += [record] if record else []
         table.findings += findings
         return
