@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from youthreport.cli import main
+
+# A slow machine is no fault of the program: benchmarks tell how long things take.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 SAMPLE = Path(__file__).parents[1] / "sample_data" / "2026S1"
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
 from youthreport.intake.readings import Note, Reading, error, notice, quoted, shown, warning
 from youthreport.intake.recognising import Found
-from youthreport.intake.sheets import CellValue, Formula, Place, Sheet
+from youthreport.intake.sheets import CellValue, Formula, Place
 from youthreport.model import Cell, Finding, Severity
 
+_TALL = 200
 _SPLIT = "请拆分合并单元格后逐格填写。"
 
 
-@dataclass(frozen=True, slots=True)
 class CellReader:
     """Reads the cells of one found sheet of one file."""
 
-    file: str
-    found: Found
+    def __init__(self, file: str, found: Found) -> None:
+        self.file, self.found = file, found
+        self._merges = Merges(found.sheet.merged)
 
     def read(
         self,
@@ -52,7 +52,7 @@ class CellReader:
     def _merged(
         self, place: Place, value: CellValue | None, numeric: bool
     ) -> tuple[CellValue | None, tuple[Note, ...]]:
-        top = merged_top(self.found.sheet, place)
+        top = self._merges.top(place)
         if top is None or top[0] <= self.found.row:
             return value, ()
         if numeric:
@@ -80,10 +80,24 @@ def _about_formula(formula: Formula, value: CellValue | None) -> Note:
     return notice("M19", f"是{what}，{result}", "如结果有误，请改为直接填写数值。")
 
 
-def merged_top(sheet: Sheet, place: Place) -> Place | None:
-    """The first cell of the merged range that holds the place, None if there is none."""
-    row, column = place
-    for (top, left), (bottom, right) in sheet.merged:
-        if top <= row <= bottom and left <= column <= right:
-            return top, left
-    return None
+class Merges:
+    """The merged ranges of a sheet, found by row: a file may hold tens of thousands."""
+
+    def __init__(self, merged: Iterable[tuple[Place, Place]]) -> None:
+        self._tall: list[tuple[Place, Place]] = []
+        self._by_row: dict[int, list[tuple[Place, Place]]] = {}
+        for first, last in merged:
+            if last[0] - first[0] > _TALL:
+                self._tall.append((first, last))
+            else:
+                for row in range(first[0], last[0] + 1):
+                    self._by_row.setdefault(row, []).append((first, last))
+
+    def top(self, place: Place) -> Place | None:
+        """The first cell of the merged range that holds the place, None if there is none."""
+        row, column = place
+        ranges: list[tuple[Place, Place]] = [*self._by_row.get(row, ()), *self._tall]
+        for first, last in ranges:
+            if first[0] <= row <= last[0] and first[1] <= column <= last[1]:
+                return first
+        return None

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from youthreport.intake.columns import check_columns
+from youthreport.intake.concealed import hidden_sheet
 from youthreport.intake.readings import finding
 from youthreport.intake.recognising import Found, Layout, fold, known_sheets
 from youthreport.intake.sheets import Sheet
@@ -78,9 +79,7 @@ def _one_of(places: list[tuple[Found, bool]], file: str) -> tuple[Found | None, 
     findings = [_renamed(one, next(by_name for place, by_name in places if place is one), file)]
     if len(filled) > 1:
         findings.append(_doubled(filled, one, file))
-    if not one.sheet.visible:
-        findings.append(_hidden(one, file))
-    return one, [f for f in findings if f is not None]
+    return one, [*(f for f in findings if f is not None), *hidden_sheet(one, file)]
 
 
 def _contradiction(distinct: list[Found], file: str) -> Finding:
@@ -116,16 +115,6 @@ def _doubled(filled: list[Found], one: Found, file: str) -> Finding:
         Cell(file, one.sheet.name),
         f"{others}与“{one.sheet.name}”内容相同，只读取一张",
         "以后请只保留一张。",
-    )
-
-
-def _hidden(one: Found, file: str) -> Finding:
-    return finding(
-        "M31",
-        Severity.WARNING if one.has_rows else Severity.NOTICE,
-        Cell(file, one.sheet.name),
-        f"工作表“{one.sheet.name}”被隐藏，内容照常计入",
-        "不需计入的请删除内容，需计入的请取消隐藏。",
     )
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from youthreport.addresses import letters, reference
+from youthreport.intake.concealed import hidden_columns
 from youthreport.intake.readings import finding, quoted, shown
 from youthreport.intake.recognising import Found, Header, bare, bracketed, fold
 from youthreport.model import Cell, Finding, Severity
 
 _KNOWN_EXTRAS = frozenset({"序号", "编号", "no", "no.", "行号"})
-# Columns of the form itself: whoever hides them hides nothing of the unit's.
-_FORM_COLUMNS = frozenset({"指标代码", "指标名称", "计量单位", "期间口径", "备注"})
 _SCALES = ("万", "千", "百", "十万", "百万", "千万", "亿")
 _KEEP_HEADER = "以后请不要修改表头。"
 
@@ -22,18 +21,19 @@ def check_columns(found: Found, file: str) -> tuple[Found, list[Finding]]:
     findings: list[Finding] = []
     names = {column: name for name, column in found.columns.items()}
     wrong = set()
+    filled = {column for row, column in found.sheet.cells if row > found.row}
     for column, text in sorted(found.texts.items()):
         if column in names:
             place = Cell(file, found.sheet.name, reference(found.row, column))
             note = _named(found.layout.header(names[column]), text, place)
             wrong |= {names[column]} if note and note.severity is Severity.ERROR else set()
         else:
-            note = _stranger(found, column, file)
+            note = _stranger(found, column, file, idle=column not in filled)
         findings += [note] if note else []
     findings += _two_levels(found, file)
     findings += _moved(found, file)
     findings += _headless(found, file)
-    findings += _hidden_columns(found, file)
+    findings += hidden_columns(found, file)
     kept = {name: column for name, column in found.columns.items() if name not in wrong}
     return replace(found, columns=kept), findings
 
@@ -67,11 +67,10 @@ def _named(header: Header, text: str, place: Cell) -> Finding | None:
     return finding("M26", Severity.NOTICE, place, told, _KEEP_HEADER, raw=text)
 
 
-def _stranger(found: Found, column: int, file: str) -> Finding | None:
+def _stranger(found: Found, column: int, file: str, *, idle: bool) -> Finding | None:
     """On a column that the form does not have, or has already."""
     text = found.texts[column]
     name = fold(text.strip())
-    idle = not any(r > found.row and c == column for r, c in found.sheet.cells)
     if not name or name in _KNOWN_EXTRAS or (found.levels == 2 and idle):
         return None
     place = Cell(file, found.sheet.name, reference(found.row, column))
@@ -128,23 +127,4 @@ def _headless(found: Found, file: str) -> Iterator[Finding]:
             f"{letters(column)}列没有表头，其中的{quoted(text)}等内容未读取",
             "如需报送这项内容，请填入表内规定的列。",
             raw=text,
-        )
-
-
-def _hidden_columns(found: Found, file: str) -> Iterator[Finding]:
-    """On known columns that are hidden and hold something."""
-    filled = {column for row, column in found.sheet.cells if row > found.row}
-    hidden = [
-        name
-        for name, column in sorted(found.columns.items(), key=lambda item: item[1])
-        if column in found.sheet.hidden_columns and column in filled and name not in _FORM_COLUMNS
-    ]
-    if hidden:
-        names = "、".join(f"“{name}”" for name in hidden)
-        yield finding(
-            "M31",
-            Severity.WARNING,
-            Cell(file, found.sheet.name),
-            f"有{len(hidden)}列被隐藏（{names}），内容照常计入",
-            "不需计入的请删除内容，需计入的请取消隐藏。",
         )

@@ -117,21 +117,26 @@ def read_content(
     ]
     others = {*other, cover.place.sheet}
     chosen = choose_sheets(book.sheets, layouts, name, ticked=cover.ticks, other=others)
-    findings = [*far, *chosen.findings]
-    entries: tuple[Entry, ...] = ()
-    indicators = chosen.found.get(indicator_sheet)
-    if indicators:
-        own = OwnFormulas(catalogue, unit_type, cover, indicators, chosen.found)
-        entries, notes = read_entries(name, indicators, catalogue, unit_type, own)
-        findings += notes
-    elif indicator_sheet not in chosen.refused:
-        told = f"缺少工作表“{indicator_sheet}”，各项指标按缺报处理"
-        findings.append(finding("M28", Severity.ERROR, Cell(name), told, _USE_FORM))
+    entries, notes = _entries(name, chosen, indicator_sheet, cover, catalogue, unit_type)
+    findings = [*far, *chosen.findings, *notes]
     tables = {}
     for sheet in lists:
         tables[sheet.name], notes = _table(name, chosen, sheet, cover, catalogue=catalogue, period=period)
         findings += notes
     return Content(entries, tables, tuple(findings))
+
+
+def _entries(
+    name: str, chosen: Chosen, sheet: str, cover: Cover, catalogue: Catalogue, unit_type: str
+) -> tuple[tuple[Entry, ...], list[Finding]]:
+    indicators = chosen.found.get(sheet)
+    if indicators:
+        own = OwnFormulas(catalogue, unit_type, cover, indicators, chosen.found)
+        return read_entries(name, indicators, catalogue, unit_type, own)
+    if sheet in chosen.refused:
+        return (), []
+    told = f"缺少工作表“{sheet}”，各项指标按缺报处理"
+    return (), [finding("M28", Severity.ERROR, Cell(name), told, _USE_FORM)]
 
 
 def _far(name: str, sheet: str, cell: FarCell) -> Finding:

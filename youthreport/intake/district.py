@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -59,9 +60,21 @@ def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -
     """The district workbook; `name` is its path as messages show it."""
     data, book = settings.open_workbook(path, name, "区本级表")
     texts = _read_texts(book, name, catalogue)
+    filing = _read_filing(book, name, catalogue, period)
+    return District(
+        replace(filing, sha256=hashlib.sha256(data).hexdigest()),
+        texts,
+        _pairs(book, name, _EXCUSED),
+        _read_received(book, name, period),
+        _read_explanations(book, name, catalogue),
+        _read_finals(book, name, catalogue),
+    )
+
+
+def _read_filing(book: Workbook, name: str, catalogue: Catalogue, period: Period) -> Filing:
+    """The district's own filing: its indicators and lists."""
     cover = read_cover(book.sheets, name)
-    other = period_code(cover.meta_period)
-    if other not in (None, period.code):
+    if period_code(cover.meta_period) not in (None, period.code):
         raise ConfigurationError(
             f"区本级表是“{cover.meta_period}”的，不是本期（{period}）",
             place=name,
@@ -77,11 +90,10 @@ def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -
         indicator_sheet="区级指标",
         other=_REGISTERS,
     )
-    unit = OrgUnit(DISTRICT_TYPE, DISTRICT_TYPE, DISTRICT_TYPE)
-    filing = Filing(
+    return Filing(
         name,
-        hashlib.sha256(data).hexdigest(),
-        unit,
+        "",
+        OrgUnit(DISTRICT_TYPE, DISTRICT_TYPE, DISTRICT_TYPE),
         period.code,
         1,
         None,
@@ -89,14 +101,6 @@ def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -
         content.entries,
         content.tables,
         (*cover.findings, *content.findings),
-    )
-    return District(
-        filing,
-        texts,
-        _pairs(book, name, _EXCUSED),
-        _read_received(book, name, period),
-        _read_explanations(book, name, catalogue),
-        _read_finals(book, name, catalogue),
     )
 
 

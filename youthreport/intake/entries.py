@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from youthreport.intake.cells import CellReader
+from youthreport.intake.concealed import hidden_rows
 from youthreport.intake.exactness import exact_codes
 from youthreport.intake.indicator_rows import IndicatorRows
 from youthreport.intake.normalising import read_text
@@ -45,16 +46,17 @@ class _Sheet:
     unit_type: str
     own: OwnFormulas
     exact: frozenset[str]
+    cells: CellReader
     entries: dict[str, Entry] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    hidden: list[int] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
 
 
 def read_entries(
     file: str, found: Found, catalogue: Catalogue, unit_type: str, own: OwnFormulas
 ) -> tuple[tuple[Entry, ...], list[Finding]]:
     """Entries in sheet order; formulas of computed rows that are the form's own are left alone."""
-    sheet = _Sheet(file, found, catalogue, unit_type, own, exact_codes(catalogue))
+    sheet = _Sheet(file, found, catalogue, unit_type, own, exact_codes(catalogue), CellReader(file, found))
     rows = IndicatorRows(file, found, catalogue, unit_type)
     seen: set[str] = set()
     for row in range(found.row + 1, found.sheet.last_row + 1):
@@ -67,7 +69,7 @@ def read_entries(
             _add(sheet, entry)
         seen.add(indicator.code)
     _note_missing(sheet, seen)
-    _note_hidden(sheet)
+    sheet.findings += hidden_rows(found, file, sheet.counted)
     return tuple(sheet.entries.values()), sheet.findings
 
 
@@ -80,8 +82,7 @@ def _read_row(sheet: _Sheet, row: int, indicator: Indicator) -> Entry | None:
     if indicator.source in COMPUTED and not (reading.raw or notes or last_year.raw or explanation):
         return None
     sheet.findings += [*notes, *more]
-    if reading.value is not None and row in sheet.found.sheet.hidden_rows:
-        sheet.hidden.append(row)
+    sheet.counted += [row] if reading.value is not None else []
     return Entry(
         indicator.code,
         _number(reading.value),
@@ -99,7 +100,7 @@ def _this_period(sheet: _Sheet, row: int, indicator: Indicator) -> tuple[Reading
     if indicator.source in COMPUTED and _left_alone(sheet, row, indicator):
         return Reading(None), sheet.found.cell(sheet.file, row, "本期数"), ()
     number = _reader(sheet, indicator)
-    return CellReader(sheet.file, sheet.found).read(
+    return sheet.cells.read(
         row, "本期数", lambda value: _weighed(sheet, indicator, number(value)), indicator.code, numeric=True
     )
 
@@ -107,7 +108,7 @@ def _this_period(sheet: _Sheet, row: int, indicator: Indicator) -> tuple[Reading
 def _last_year(sheet: _Sheet, row: int, indicator: Indicator) -> tuple[Reading, list[Finding]]:
     """The unit's own figure of last year, with what is wrong with it."""
     number = _reader(sheet, indicator)
-    reading, _, notes = CellReader(sheet.file, sheet.found).read(
+    reading, _, notes = sheet.cells.read(
         row, "上年同期数", lambda value: _of_last_year(number(value)), indicator.code, numeric=True
     )
     return reading, _softened(notes)
@@ -115,9 +116,9 @@ def _last_year(sheet: _Sheet, row: int, indicator: Indicator) -> tuple[Reading, 
 
 def _beside(sheet: _Sheet, row: int) -> dict[str, TextValue]:
     """What a person wrote into the other columns of the row, by column name."""
-    cells, texts = CellReader(sheet.file, sheet.found), {}
+    texts = {}
     for name in _BESIDE:
-        reading, cell, _ = cells.read(row, name, read_text)
+        reading, cell, _ = sheet.cells.read(row, name, read_text)
         if reading.value:
             texts[name] = TextValue(str(reading.value), cell)
     return texts
@@ -211,17 +212,3 @@ def _note_missing(sheet: _Sheet, seen: set[str]) -> None:
                     code=indicator.code,
                 )
             )
-
-
-def _note_hidden(sheet: _Sheet) -> None:
-    if sheet.hidden:
-        which = "、".join(str(row) for row in sheet.hidden[:5]) + ("等" if len(sheet.hidden) > 5 else "")
-        sheet.findings.append(
-            finding(
-                "M31",
-                Severity.WARNING,
-                Cell(sheet.file, sheet.found.sheet.name),
-                f"有{len(sheet.hidden)}行被隐藏（第{which}行），已计入",
-                "不需计入的请清空，需计入的请取消隐藏。",
-            )
-        )

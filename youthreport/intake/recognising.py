@@ -65,6 +65,10 @@ class Found:
         """The place of that column's cell; of the row's first cell if there is no such column."""
         return Cell(file, self.sheet.name, reference(row, self.columns.get(name, 1)))
 
+    def first_cell(self, file: str, row: int) -> Cell:
+        """The place of the row's leftmost known cell."""
+        return Cell(file, self.sheet.name, reference(row, min(self.columns.values(), default=1)))
+
     @property
     def missing(self) -> list[str]:
         """The required columns that are not there."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from youthreport.intake.numbers import NONE_WORDS
 from youthreport.intake.readings import shown
 from youthreport.intake.recognising import Found, fold, last_column
-from youthreport.intake.sheets import CellValue
+from youthreport.intake.sheets import CellValue, Place
 
 Kind = Literal["record", "total", "subtotal", "example", "heading", "note", "none", "stray"]
 
@@ -40,46 +40,67 @@ def rows_of(found: Found) -> Iterator[Row]:
     """The rows below the header that hold something in a known column, in order."""
     known = set(found.columns.values())
     places = {*found.sheet.cells, *found.sheet.formulas}
+    rows = _Rows(found)
     last = found.row
     for number in sorted({row for row, column in places if row > found.row and column in known}):
-        yield _classified(found, number, number - last > _GAP)
+        yield rows.row(number, far=number - last > _GAP)
         last = number
 
 
-def _classified(found: Found, number: int, far: bool) -> Row:
-    columns = range(1, last_column(found) + 1)
-    filled = {c: found.sheet.cells[number, c] for c in columns if (number, c) in found.sheet.cells}
-    texts = [fold(value) for value in filled.values() if isinstance(value, str)]
-    first = shown(next(iter(filled.values()), "")).strip()
-    if texts and len(texts) == len(filled) and all(text in NONE_WORDS for text in texts):
-        return Row(number, "none", first)
+class _Rows:
+    """The rows of one sheet, each by what it is."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._columns = range(1, last_column(found) + 1)
+        self._leading = min(found.columns.values(), default=0)
+        self._required = sum(header.required for header in found.layout.headers)
+        self._calculated = {row for row, _ in found.sheet.formulas}
+        self._across = {
+            first for first, last in found.sheet.merged if first[0] == last[0] and last[1] - first[1] >= 2
+        }
+
+    def row(self, number: int, *, far: bool) -> Row:
+        """The row of that number; `far` when nothing stands above it for long."""
+        cells = self._found.sheet.cells
+        filled = {c: cells[number, c] for c in self._columns if (number, c) in cells}
+        first = shown(next(iter(filled.values()), "")).strip()
+        texts = [fold(value) for value in filled.values() if isinstance(value, str)]
+        kind = _by_words(texts, len(texts) == len(filled)) or self._by_shape(number, filled, texts, far=far)
+        # A number may stand before the word that says what the row is.
+        words = (shown(value).strip() for value in filled.values() if isinstance(value, str))
+        return Row(number, kind, next((w for w in words if _by_words([fold(w)], False) == kind), first))
+
+    def _by_shape(self, number: int, filled: Mapping[int, CellValue], texts: list[str], *, far: bool) -> Kind:
+        if len(texts) > 1 and texts == [fold(self._found.texts.get(column, "")) for column in filled]:
+            return "heading"
+        if len(filled) == 1 and number not in self._calculated:
+            if far:
+                return "stray"
+            if self._is_note((number, next(iter(filled))), next(iter(filled.values()))):
+                return "note"
+        return "record"
+
+    def _is_note(self, place: Place, value: CellValue) -> bool:
+        """Whether the only cell of a row is a remark or a heading over the rows below."""
+        if not isinstance(value, str):
+            return False
+        text = value.strip()
+        prose = "。" in text and self._required > 1
+        heading = place[1] == self._leading and bool(_GROUP.fullmatch(text))
+        return place in self._across or prose or heading or bool(_NOTE.fullmatch(text))
+
+
+def _by_words(texts: list[str], all_text: bool) -> Kind | None:
+    """What the first words of a row say that it is."""
+    if texts and all_text and all(text in NONE_WORDS for text in texts):
+        return "none"
     for text in texts[:2]:
         label = text.rstrip(":")
-        if label in _TOTALS or label in _SUBTOTALS:
-            return Row(number, "total" if label in _TOTALS else "subtotal", label)
+        if label in _TOTALS:
+            return "total"
+        if label in _SUBTOTALS:
+            return "subtotal"
         if text.startswith(_EXAMPLES) or text.endswith("(示例)"):
-            return Row(number, "example", first)
-    headings = [fold(found.texts.get(column, "")) for column in filled]
-    if len(texts) > 1 and texts == headings:
-        return Row(number, "heading", first)
-    alone = len(filled) == 1 and not any(row == number for row, _ in found.sheet.formulas)
-    if alone and far:
-        return Row(number, "stray", first)
-    if alone and _is_note(found, number, *next(iter(filled.items()))):
-        return Row(number, "note", first)
-    return Row(number, "record", first)
-
-
-def _is_note(found: Found, number: int, column: int, value: CellValue) -> bool:
-    """Whether the only cell of a row is a remark or a heading over the rows below."""
-    if not isinstance(value, str):
-        return False
-    text = value.strip()
-    across = any(
-        top == (number, column) and end[1] - top[1] >= 2 and end[0] == number
-        for top, end in found.sheet.merged
-    )
-    leading = column == min(found.columns.values())
-    required = sum(header.required for header in found.layout.headers)
-    prose = "。" in text and required > 1
-    return across or prose or bool(_NOTE.fullmatch(text)) or (leading and bool(_GROUP.fullmatch(text)))
+            return "example"
+    return None

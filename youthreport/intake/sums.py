@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from youthreport.intake.readings import Reading, finding, quoted, shown
+from youthreport.intake.readings import finding, quoted, shown
 from youthreport.intake.recognising import Found
+from youthreport.intake.records import Readers
 from youthreport.intake.rows import Row
 from youthreport.model import Finding, ListColumn, ListRow, Severity
 
@@ -17,7 +18,7 @@ def check_total(
     row: Row,
     columns: Iterable[ListColumn],
     records: Sequence[ListRow],
-    readers: Mapping[str, Callable[[object], Reading]],
+    readers: Readers,
 ) -> list[Finding]:
     """M32 for each sum in the row that is not that of the records.
 
