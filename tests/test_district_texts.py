@@ -163,3 +163,12 @@ def test_years_and_explanations_are_read_from_the_workbook(workbook: Path) -> No
     assert (error.rule, error.cell.sheet, error.cell.ref[0], error.raw) == ("X35", "文字要素", "E", "2025年")
     assert own.explanations["JD01", "X28"].splitlines() == ["分别计:“甲”", "分别计:“乙”"]
     assert own.explanations["JD01", "members"] == "毕业转出"
+
+
+def test_what_may_be_printed_keeps_its_chinese_punctuation(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(SAMPLE / "district.xlsx")
+    sheet = book["免报说明"]
+    sheet["A4"].value, sheet["B4"].value = "JD01", "整体搬迁，经同意本期免报；（下期补报）"
+    book.save(tmp_path / "district.xlsx")
+    read = read_district(tmp_path / "district.xlsx", "district.xlsx", load_catalogue(), Period("2026S1"))
+    assert read.excused == {"JD01": "整体搬迁，经同意本期免报；（下期补报）"}

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from tests.feedback_kit import FILLS, opened, opinion, saved, sheets_of
 from youthreport.markings import OPINION_SHEET
-from youthreport.model import Assessment, FilingStatus, Severity, UnitState, UnitStatus
+from youthreport.model import Assessment, FilingStatus, Severity
 from youthreport.outputs.feedback import REMINDERS, feedback_files
 from youthreport.pipeline.inputs import judge, read
 from youthreport.project import load_project
 from youthreport.runs import publish
-from youthreport.validation import unexplained
 
 RETURN = "JD05_云栈街道团工委"
 
@@ -29,23 +28,7 @@ class Judged:
 def judged(folder: Path) -> Judged:
     """The project as it lies there."""
     project = load_project(folder)
-    inputs, findings = judge(read(project, lambda _: None))
-    here = {filing.unit.code for filing in inputs.filings if filing.unit}
-    units = [
-        UnitStatus(unit, UnitState.ON_TIME if unit.code in here else UnitState.MISSING)
-        for unit in inputs.roster.valid_at(project.period.end)
-        if unit.code not in inputs.district.excused
-    ]
-    own = {filing.file for filing in inputs.filings}
-    told = Assessment(
-        project.period.code,
-        inputs.roster,
-        inputs.district,
-        inputs.filings,
-        tuple(finding for finding in findings if finding.cell.file not in own),
-        tuple(units),
-        unexplained(findings, inputs.filings, inputs.district),
-    )
+    inputs, told = judge(read(project, lambda _: None))
     files = feedback_files(
         told, inputs.catalogue, lambda file: (folder / file).read_bytes(), sheets_of, project.deadline
     )

@@ -23,7 +23,7 @@ from tests.test_truth import change, header_of
 from youthreport.catalogue import load_catalogue
 from youthreport.errors import CatalogueError
 from youthreport.model import Filing, Finding, Severity
-from youthreport.pipeline.inputs import Inputs, judge, read
+from youthreport.pipeline.inputs import Inputs, judge, read, worst_first
 from youthreport.project import load_project
 from youthreport.validation import checks, unexplained
 
@@ -168,7 +168,8 @@ def test_every_message_says_where_what_what_else_and_what_to_do(rule: str) -> No
 
 
 def judged_sample(project: Path) -> tuple[Inputs, tuple[Finding, ...]]:
-    return judge(read(load_project(project), lambda _: None))
+    inputs, assessment = judge(read(load_project(project), lambda _: None))
+    return inputs, worst_first(assessment)
 
 
 def test_the_clean_sample_is_accused_of_nothing(sample: Path) -> None:

@@ -111,7 +111,7 @@ def _read_texts(book: Workbook, name: str, catalogue: Catalogue) -> dict[str, Te
     codes = {element.label: element.code for element in catalogue.texts}
     texts: dict[str, TextValue] = {}
     for row in settings.rows(found):
-        written, content = settings.text(found, row, "要素代码"), settings.text(found, row, "内容")
+        written, content = settings.text(found, row, "要素代码"), settings.prose(found, row, "内容")
         code = codes.get(written, written)
         cell = found.cell(name, row, "要素代码")
         if not written or not content:
@@ -146,7 +146,7 @@ def _unit_rows(book: Workbook, name: str, layout: Layout) -> Iterator[tuple[Foun
 def _pairs(book: Workbook, name: str, layout: Layout) -> dict[str, str]:
     pairs = {}
     for found, row, code in _unit_rows(book, name, layout):
-        reason = settings.text(found, row, "理由")
+        reason = settings.prose(found, row, "理由")
         if not reason:
             raise ConfigurationError(
                 "没有写明理由",
@@ -173,7 +173,7 @@ def _read_explanations(book: Workbook, name: str, catalogue: Catalogue) -> dict[
         known |= {fold(word): indicator.code for word in (indicator.name, indicator.label, indicator.code)}
     told: dict[tuple[str, str], list[str]] = {}
     for found, row, code in _unit_rows(book, name, _EXPLAINED):
-        about, text = settings.text(found, row, "指标或规则"), settings.text(found, row, "说明")
+        about, text = settings.text(found, row, "指标或规则"), settings.prose(found, row, "说明")
         if text:
             told.setdefault((code, known.get(fold(about), about)), []).append(text)
     return {key: "\n".join(texts) for key, texts in told.items()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from youthreport.errors import ConfigurationError
 from youthreport.intake.child import read_workbook
 from youthreport.intake.dates import read_date
+from youthreport.intake.normalising import read_text
 from youthreport.intake.readings import shown, tidy
 from youthreport.intake.recognising import Found, Layout, fold, locate
 from youthreport.intake.sheets import Workbook
@@ -66,8 +67,13 @@ def rows(found: Found) -> Iterator[int]:
 
 
 def text(found: Found, row: int, column: str) -> str:
-    """The trimmed text of a cell, "" if blank."""
+    """The trimmed text of a cell with full-width Latin made half-width, "" if blank: for names, codes and choices."""
     return tidy(shown(found.value(row, column)))
+
+
+def prose(found: Found, row: int, column: str) -> str:
+    """The text of a cell as it was written, "" if blank: it may be printed, so its punctuation stays Chinese."""
+    return str(read_text(found.value(row, column)).value or "")
 
 
 def day(found: Found, name: str, row: int, column: str, period: Period) -> date | None:

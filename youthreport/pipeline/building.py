@@ -12,8 +12,17 @@ from youthreport.completeness import gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
 from youthreport.heading import default_stamp, heading_of
-from youthreport.model import Document, Finding, Rollup, Vocabulary
-from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs, way_back
+from youthreport.model import Assessment, Document, Finding, Rollup, Vocabulary
+from youthreport.pipeline.inputs import (
+    Inputs,
+    Narrate,
+    judge,
+    overview_title,
+    read,
+    spare_inputs,
+    way_back,
+    worst_first,
+)
 from youthreport.project import Project, load_project
 
 
@@ -22,6 +31,7 @@ class Paper:
     """Everything that a build made and that is about to be published."""
 
     inputs: Inputs
+    assessment: Assessment
     findings: tuple[Finding, ...]
     rollup: Rollup
     vocabulary: Vocabulary
@@ -63,14 +73,15 @@ def build(
 
 def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
     """The paper and all that stands behind it, nothing published yet."""
-    inputs, findings = judge(read(project, narrate))
+    inputs, assessment = judge(read(project, narrate))
     narrate("正在汇总……")
     rollup = total(inputs)
     vocabulary = tell(inputs, rollup)
     narrate("正在成文……")
     document = compose(inputs, vocabulary, moment)
     gaps = gaps_of(inputs.catalogue, inputs.filings, rollup, document)
-    return Paper(inputs, (*findings, *document.findings), rollup, vocabulary, document, gaps)
+    findings = (*worst_first(assessment), *document.findings)
+    return Paper(inputs, assessment, findings, rollup, vocabulary, document, gaps)
 
 
 def total(inputs: Inputs) -> Rollup:
@@ -135,31 +146,17 @@ def refuse_unless_final(paper: Paper) -> None:
 
 def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> Built:
     """The outputs written all together, and what happened. After a final build, drafts go to draft/."""
-    from youthreport.outputs import figures_json, manifest_json, write_ledger
+    from youthreport.outputs import manifest_json
     from youthreport.runs import publish as publish_files
     from youthreport.runs import read_manifest
-    from youthreport.validation import explanations
 
     inputs = paper.inputs
-    project, claims, printed = inputs.project, paper.vocabulary.claims, paper.document.printed
+    project = inputs.project
     target = spare_inputs(project, output or project.output)
     if not final and _is_final(read_manifest(target)):
         target = target / "draft"
     name = f"{heading_of(project, inputs.district).title}.docx"
-    base = way_back(target, project.folder)
-    files = {
-        name: paper.document.content,
-        "数据台账.xlsx": write_ledger(
-            paper.rollup,
-            inputs.filings,
-            paper.findings,
-            claims,
-            printed,
-            base=base,
-            explanations=explanations(paper.findings, inputs.filings, inputs.district),
-        ),
-        "figures.json": figures_json(paper.rollup, printed, claims, project.period),
-    }
+    files = {name: paper.document.content, **_beside(paper, way_back(target, project.folder))}
     files["manifest.json"] = manifest_json(
         files=files,
         inputs=input_hashes(project, inputs.filings),
@@ -171,6 +168,30 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
     )
     done = publish_files(target, files, project.state)
     return Built(paper, target / name, done.edited)
+
+
+def _beside(paper: Paper, base: str) -> dict[str, bytes]:
+    """What stands behind the paper, by file name; `base` is the way from there to the project folder."""
+    from youthreport.outputs import figures_json, write_ledger
+    from youthreport.outputs.page import overview_html
+
+    inputs, claims, printed = paper.inputs, paper.vocabulary.claims, paper.document.printed
+    project, figures = inputs.project, tuple(paper.rollup.figures.values())
+    return {
+        "数据台账.xlsx": write_ledger(
+            paper.rollup,
+            inputs.filings,
+            paper.findings,
+            claims,
+            printed,
+            base=base,
+            explanations=dict(paper.assessment.explained),
+        ),
+        "审核情况.html": overview_html(
+            paper.assessment, overview_title(project), figures, base, inputs.catalogue.rules
+        ),
+        "figures.json": figures_json(paper.rollup, printed, claims, project.period),
+    }
 
 
 def _is_final(manifest: Mapping[str, object] | None) -> bool:

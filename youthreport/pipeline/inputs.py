@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from youthreport.catalogue import load_catalogue
 from youthreport.errors import ConfigurationError, NoInputError
 from youthreport.frozen import read_frozen
-from youthreport.model import Catalogue, District, Filing, Finding, Frozen, Roster, Severity
+from youthreport.model import Assessment, Catalogue, District, Filing, Finding, Frozen, Roster, Severity
 from youthreport.project import Project, return_files
 
 if TYPE_CHECKING:
@@ -68,14 +68,19 @@ def _returns(project: Project) -> Sequence[Path]:
     )
 
 
-def judge(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
-    """The inputs with statuses set and what does not count taken out, and all findings, worst first."""
+def judge(inputs: Inputs) -> tuple[Inputs, Assessment]:
+    """The inputs with statuses set and what does not count taken out, and what the judgement came to."""
+    from youthreport.validation import assess
+
     judged = judgement_of(inputs)
-    found = [*judged.district.filing.findings, *judged.findings]
-    for filing in judged.filings:
-        found.extend(filing.findings)
-    findings = sorted(dict.fromkeys(found), key=lambda f: (_RANK[f.severity], str(f.cell), f.rule))
-    return replace(inputs, filings=judged.filings, district=judged.district), tuple(findings)
+    project = inputs.project
+    assessment = assess(judged, inputs.roster, project.period, project.deadline)
+    return replace(inputs, filings=judged.filings, district=judged.district), assessment
+
+
+def worst_first(assessment: Assessment) -> tuple[Finding, ...]:
+    """All findings, the worst first, by place."""
+    return tuple(sorted(assessment.every, key=lambda f: (_RANK[f.severity], str(f.cell), f.rule)))
 
 
 def judgement_of(inputs: Inputs) -> Judgement:
@@ -100,6 +105,11 @@ def spare_inputs(project: Project, target: Path) -> Path:
                 f"不能把成果写入 {folder.name} 文件夹", place=str(target), remedy="请用 -o 指定别的文件夹。"
             )
     return target
+
+
+def overview_title(project: Project) -> str:
+    """The heading of 审核情况.html."""
+    return f"{project.short}{project.period}报表审核情况"
 
 
 def way_back(target: Path, project: Path) -> str:

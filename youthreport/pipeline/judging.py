@@ -9,11 +9,19 @@ from pathlib import Path
 from youthreport.catalogue import load_catalogue
 from youthreport.errors import ConfigurationError
 from youthreport.model import Assessment, Catalogue, Figure, Filing, FilingStatus, Period, Severity
-from youthreport.pipeline.inputs import Inputs, Narrate, judgement_of, read, spare_inputs, way_back
+from youthreport.pipeline.inputs import (
+    Inputs,
+    Narrate,
+    judge,
+    judgement_of,
+    overview_title,
+    read,
+    spare_inputs,
+    way_back,
+)
 from youthreport.pipeline.targets import targets_of
 from youthreport.project import Project, load_project, return_files
 
-_TITLE = "报表审核情况"
 # Of files that name no period nothing is judged; this one stands in where a period has to be named.
 _ANY_PERIOD = Period("2000S1")
 
@@ -72,13 +80,8 @@ def status(folder: Path, narrate: Narrate) -> Judged:
 
 
 def _all(project: Project, files: Sequence[Path] | None, narrate: Narrate) -> Judged:
-    from youthreport.validation import assess
-
-    inputs = read(project, narrate, files)
-    judgement = judgement_of(inputs)
-    assessment = assess(judgement, inputs.roster, project.period, project.deadline)
-    judged = replace(inputs, filings=judgement.filings, district=judgement.district)
-    return Judged(assessment, inputs.catalogue, project, judged, _named(project, files or ()))
+    inputs, assessment = judge(read(project, narrate, files))
+    return Judged(assessment, inputs.catalogue, project, inputs, _named(project, files or ()))
 
 
 def _some(project: Project, files: Sequence[Path], narrate: Narrate) -> Judged:
@@ -208,7 +211,7 @@ def _base(judged: Judged, telling: Telling) -> str:
 
 
 def _title(judged: Judged) -> str:
-    return f"{judged.project.short}{judged.project.period}{_TITLE}" if judged.project else _TITLE
+    return overview_title(judged.project) if judged.project else "报表审核情况"
 
 
 def _figures(judged: Judged) -> Sequence[Figure] | None:
