@@ -11,6 +11,7 @@ import pytest
 
 from youthreport.errors import ConfigurationError
 from youthreport.frozen import read_frozen
+from youthreport.paper_settings import PaperSettings
 from youthreport.project import load_project, return_files
 
 GOOD = """\
@@ -48,8 +49,8 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
     assert (project.name, project.short) == ("共青团青云区委员会", "团青云区委")
     assert project.period.code == "2026S1"
     assert project.deadline == date(2026, 7, 10)
-    assert project.date == date(2026, 7, 15)
-    assert project.level3 == "1、"
+    assert project.paper.date == date(2026, 7, 15)
+    assert project.paper.profile.level3 == "1、"
     assert project.policy == {"emergency_in_volunteering": "yes", "mask_names": ""}
     assert project.options["emergency_in_volunteering"] is True
     assert project.state == tmp_path / ".youthreport"
@@ -57,7 +58,7 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
 
 def test_little_is_required(tmp_path: Path) -> None:
     project = load_project(settings(tmp_path, '[organisation]\nname = "甲"\n[period]\ncode = "2026S2"\n'))
-    assert (project.short, project.level3, project.date, project.deadline) == ("甲", "1.", None, None)
+    assert (project.short, project.deadline, project.paper) == ("甲", None, PaperSettings())
     assert "deadline" not in project.options
 
 

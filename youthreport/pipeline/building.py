@@ -12,7 +12,7 @@ from youthreport import __version__
 from youthreport.completeness import gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
-from youthreport.heading import default_stamp, heading_of
+from youthreport.heading import default_stamp, frame_of, title_of
 from youthreport.model import Document, Finding, Rollup, Vocabulary
 from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs
 from youthreport.project import Project, load_project
@@ -103,16 +103,7 @@ def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime) -> Document
     from youthreport.document import write
 
     project = inputs.project
-    heading = heading_of(project, inputs.district)
-    return write(
-        vocabulary,
-        project.templates,
-        title=heading.title,
-        organ=heading.organ,
-        signed=heading.signed,
-        stamp=stamp,
-        level3=project.level3,
-    )
+    return write(vocabulary, project.templates, frame_of(project, inputs.district), stamp=stamp)
 
 
 def refuse_unless_final(paper: Paper) -> None:
@@ -145,7 +136,7 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
     target = spare_inputs(project, output or project.output)
     if not final and _is_final(read_manifest(target)):
         target = target / "draft"
-    name = f"{heading_of(project, inputs.district).title}.docx"
+    name = f"{title_of(project)}.docx"
     base = _way_back(target, project.folder)
     files = {
         name: paper.document.content,
