@@ -141,9 +141,10 @@ LINES_ABOVE_SIGNATURE = 1  # 7.3.5.2
 LINES_UNDER_SEAL = 2  # 7.3.5.1 the seal's top then lies within one line of the body
 SEALED_DATE_RIGHT = 4  # 7.3.5.1
 ORGAN_RIGHT, DATE_BEHIND_ORGAN = 2, 2  # 7.3.5.2
-TABLE_LINE = pt(24)
+TABLE_LINE = pt(22)
 TABLE_RULE = pt(0.5)
-CELL_MARGIN = mm(1.9)
+CELL_SIDE, CELL_TOP = mm(1.9), pt(1)
+CELL_BOTTOM = pt(3)  # characters stand low in a line of exact height
 
 # 7.4 the imprint; 字 of size 4
 IMPRINT_OUTER_RULE, IMPRINT_INNER_RULE = mm(0.35), mm(0.25)  # 7.4.1

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from youthreport.document.compose import Block, blocks_of
 from youthreport.document.environment import clean, environment
-from youthreport.document.master import master
+from youthreport.document.imprint import imprint, place
+from youthreport.document.master import break_to, master
 from youthreport.document.packing import pack
 from youthreport.document.paper import assemble
 from youthreport.document.render import render
@@ -33,13 +36,23 @@ def write(
     document, profile = master(templates, frame.profile)
     writer = Writer(profile.text_width.twips)
     body = document.element.body
-    for element in writer.write(assemble(blocks, replace(frame, profile=profile))):
-        body.insert(len(body) - 1, element)
+    paper = assemble(blocks, replace(frame, profile=profile))
+    _put(body, writer.write(paper))
+    foot = imprint(frame.imprint, profile)
+    if foot:
+        break_to(document, place(frame.imprint, paper, profile))
+        _put(body, writer.write(foot))
     buffer = io.BytesIO()
     document.save(buffer)
     title, organ = clean(frame.title), clean(frame.organ)
     content = pack(buffer.getvalue(), title=title, stamp=stamp, creator=organ, build_id=build_id)
     return Document(content, tuple(writer.printed), tuple(dict.fromkeys(absent)))
+
+
+def _put(body: Any, elements: Iterable[Any]) -> None:
+    """Put the elements behind what is there, before the section's properties."""
+    for element in elements:
+        body.insert(len(body) - 1, element)
 
 
 def _told(vocabulary: Vocabulary, templates: Path) -> tuple[list[Block], list[str]]:

@@ -86,8 +86,8 @@ _CHARACTER_DEFAULT = (
 _TABLE_NORMAL = (
     f'<w:style {_W} w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-    f'<w:left w:w="{gbt9704.CELL_MARGIN.twips}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-    f'<w:right w:w="{gbt9704.CELL_MARGIN.twips}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    f'<w:left w:w="{gbt9704.CELL_SIDE.twips}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    f'<w:right w:w="{gbt9704.CELL_SIDE.twips}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
 )
 _TABLE_GRID = (
     f'<w:style {_W} w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from youthreport import gbt9704
 from youthreport.document.marks import Glyph, plain
 
-_NARROWEST = gbt9704.CELL_MARGIN * 2 + gbt9704.SMALL_CHARACTER * 2
+_NARROWEST = gbt9704.CELL_SIDE * 2 + gbt9704.SMALL_CHARACTER * 2.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from enum import Enum
+
 from docx.oxml.ns import nsdecls
 
 from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.compose import Block
 from youthreport.document.environment import clean
+from youthreport.document.paging import endings
+from youthreport.document.title import width
 from youthreport.document.writing import HIDDEN_PARAGRAPH
 from youthreport.frame import Imprint
 from youthreport.gbt9704 import Length
 from youthreport.profile import Profile
+
+
+class Place(Enum):
+    """Where the imprint goes: on the last page, or on an even page of its own, with its page number or without."""
+
+    LAST_PAGE = "last page"
+    NEXT_EVEN_PAGE = "next even page"
+    EVEN_PAGE_UNNUMBERED = "even page without number"
+
+
+def place(content: Imprint, blocks: Sequence[Block], profile: Profile) -> Place:
+    """The place for the imprint of a paper of these blocks.
+
+    An even page is reached by a section break, which is right wherever the text ends, but costs a sheet when it
+    ends on an even page with room to spare; so the last page is shared when it surely is such a page. A blank
+    page may precede the new one unless the text surely ends on an odd page: then it has no number (7.5).
+    """
+    if not content.even_page:
+        return Place.LAST_PAGE
+    ends = endings(blocks, profile)
+    needed = _height(content, profile)
+    if all(end.page % 2 == 0 and end.left > needed for end in ends):
+        return Place.LAST_PAGE
+    odd = all(end.page % 2 for end in ends)
+    return Place.NEXT_EVEN_PAGE if odd else Place.EVEN_PAGE_UNNUMBERED
+
+
+def _height(content: Imprint, profile: Profile) -> Length:
+    """What the imprint takes at most, with a line to spare."""
+    room = gbt9704.CHARACTERS_PER_LINE - 2 * gbt9704.IMPRINT_INSET - gbt9704.COPIES_LABEL
+    lines = math.ceil(width(content.copies) / room) + 2
+    return gbt9704.IMPRINT_LINE * lines + profile.line
 
 
 def imprint(content: Imprint, profile: Profile) -> tuple[Block, ...]:

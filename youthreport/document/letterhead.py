@@ -59,8 +59,9 @@ def _signed_lines(head: Letterhead, profile: Profile) -> tuple[Block, ...]:
     for number, row in enumerate(rows):
         last = number == len(rows) - 1
         set_so = official.setting_xml(tabs=tabs, align="left", under=_red_rule(profile) if last else "")
+        # the label ends where the names' tab stop is: no tab between them
         runs = official.text_xml(f"\t{clean(head.number).strip() if last else ''}\t")
-        runs += official.text_xml(f"{_SIGNER if number == 0 else ''}\t")
+        runs += official.text_xml("\t" if number else _SIGNER)
         runs += official.text_xml("\t".join(row), font=profile.fonts.heading2)
         blocks.append(Block(official.DOCUMENT_NUMBER, raw=_paragraph(official.DOCUMENT_NUMBER, set_so, runs)))
     return tuple(blocks)

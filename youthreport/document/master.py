@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 
 from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.base import build_base, paragraph_style
+from youthreport.document.imprint import Place
+from youthreport.document.writing import HIDDEN_PARAGRAPH
 from youthreport.errors import TemplateError
 from youthreport.profile import COMMON, Profile
 
+_W = nsdecls("w")
 _BASE = "base.docx"
 _REFERENCES = ("basedOn", "next", "link")
 
@@ -41,6 +45,21 @@ def master(templates: Path, profile: Profile) -> tuple[Any, Profile]:
     _use_our_ids(document)
     _add_missing_styles(document.styles.element, profile)
     return document, _measured(document, profile)
+
+
+def break_to(document: Any, where: Place) -> None:
+    """Begin an even page for what follows, unless it goes on the last page; an unnumbered one has empty footers."""
+    if where is Place.LAST_PAGE:
+        return
+    section = document.add_section(WD_SECTION.EVEN_PAGE)
+    holder = document.element.body.findall(qn("w:p"))[-1]
+    # the paragraph that bears the break would take a line, and so perhaps a page
+    holder.pPr.insert(0, parse_xml(f"<w:pPr {_W}>{official.exact_line_xml(gbt9704.HIDDEN_LINE)}</w:pPr>")[0])
+    # LibreOffice forgets a break before a floating table
+    holder.addnext(parse_xml(HIDDEN_PARAGRAPH))
+    if where is Place.EVEN_PAGE_UNNUMBERED:
+        for footer in (section.footer, section.even_page_footer):
+            footer.is_linked_to_previous = False
 
 
 def _own(templates: Path) -> bytes | None:

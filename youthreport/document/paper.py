@@ -1,4 +1,4 @@
-"""The text's blocks and the frame → all blocks of the paper in order: heads, text, signature, annexes, imprint."""
+"""The text's blocks and the frame → all blocks of the paper in order: heads, text, signature, annexes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from youthreport.document import official
 from youthreport.document.annexes import annex_note, annex_pages
 from youthreport.document.compose import Block, numbered, with_content
 from youthreport.document.environment import clean
-from youthreport.document.imprint import imprint
 from youthreport.document.letterhead import letterhead
 from youthreport.document.marks import Glyph, plain, words
 from youthreport.document.signature import keeping, note, signature
@@ -19,7 +18,7 @@ from youthreport.frame import Frame
 
 
 def assemble(blocks: Sequence[Block], frame: Frame) -> tuple[Block, ...]:
-    """The whole paper. Title paragraphs that open the first section take the place of the frame's title."""
+    """The whole paper but for its imprint. Title paragraphs that open the first section take the place of the frame's title."""
     profile = frame.profile
     lead = sum(1 for _ in _leading(blocks))
     names = (frame.short, frame.organ)
@@ -36,7 +35,6 @@ def assemble(blocks: Sequence[Block], frame: Frame) -> tuple[Block, ...]:
         *close,
         *note(frame),
         *annex_pages(frame, names),
-        *imprint(frame.imprint, profile),
     )
 
 

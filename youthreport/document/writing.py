@@ -22,6 +22,13 @@ _W = nsdecls("w")
 # Between tables, which would else run together, and behind the last one, where a paragraph must stand.
 HIDDEN_PARAGRAPH = f"<w:p {_W}><w:pPr>{official.setting_xml(line=gbt9704.HIDDEN_LINE, indent=official.indent_xml())}</w:pPr></w:p>"
 
+_CELL_MARGINS = (
+    f'<w:tblCellMar><w:top w:w="{gbt9704.CELL_TOP.twips}" w:type="dxa"/>'
+    f'<w:left w:w="{gbt9704.CELL_SIDE.twips}" w:type="dxa"/>'
+    f'<w:bottom w:w="{gbt9704.CELL_BOTTOM.twips}" w:type="dxa"/>'
+    f'<w:right w:w="{gbt9704.CELL_SIDE.twips}" w:type="dxa"/></w:tblCellMar>'
+)
+
 
 class Writer:
     """Writes blocks in document order; counts bookmarks per code and keeps what was printed.
@@ -84,7 +91,7 @@ class Writer:
         )
         return (
             f'<w:tbl {_W}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{self._width}" w:type="dxa"/>'
-            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{_CELL_MARGINS}</w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         )
 
