@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from youthreport import __version__
 from youthreport.completeness import gaps_of
@@ -16,6 +17,9 @@ from youthreport.heading import default_stamp, frame_of, title_of
 from youthreport.model import Document, Finding, Rollup, Vocabulary
 from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs
 from youthreport.project import Project, load_project
+
+if TYPE_CHECKING:
+    from youthreport.preview import NoPreview, Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,15 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What `build` published and where, and which papers of other hands it moved aside."""
+    """What `build` published and where, and which papers of other hands it moved aside.
+
+    `preview` is None when no PDF was asked for.
+    """
 
     paper: Paper
     document: Path
     moved: tuple[Path, ...]
+    preview: Preview | NoPreview | None = None
 
     @property
     def complete(self) -> bool:
@@ -45,7 +53,13 @@ class Built:
 
 
 def build(
-    folder: Path, *, output: Path | None, final: bool, stamp: datetime | None, narrate: Narrate
+    folder: Path,
+    *,
+    output: Path | None,
+    final: bool,
+    stamp: datetime | None,
+    narrate: Narrate,
+    pdf: bool = False,
 ) -> Built:
     """The whole job: read, judge, add up, tell, write, publish.
 
@@ -59,7 +73,7 @@ def build(
         paper = make(project, moment, narrate)
         if final:
             refuse_unless_final(paper)
-        return publish(paper, output, moment, final)
+        return publish(paper, output, moment, final, show(paper, narrate) if pdf else None)
 
 
 def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
@@ -125,8 +139,26 @@ def refuse_unless_final(paper: Paper) -> None:
         )
 
 
-def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> Built:
-    """The outputs written all together, and what happened. After a final build, drafts go to draft/."""
+def show(paper: Paper, narrate: Narrate) -> Preview | NoPreview:
+    """The paper as PDF, or why there is none."""
+    from youthreport.preview import preview
+
+    narrate("正在生成 PDF……")
+    return preview(paper.document.content)
+
+
+def publish(
+    paper: Paper,
+    output: Path | None,
+    stamp: datetime,
+    final: bool,
+    preview: Preview | NoPreview | None = None,
+) -> Built:
+    """The outputs written all together, and what happened. After a final build, drafts go to draft/.
+
+    The PDF is listed in the manifest like everything else, so that one edited by hand is kept and an outdated
+    one removed; its bytes repeat on one computer only, as they hold that computer's fonts.
+    """
     from youthreport.outputs import figures_json, manifest_json, write_ledger
     from youthreport.runs import publish as publish_files
     from youthreport.runs import read_manifest
@@ -145,6 +177,8 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
         ),
         "figures.json": figures_json(paper.rollup, printed, claims, project.period),
     }
+    if pdf := getattr(preview, "pdf", None):
+        files[f"{title_of(project)}.pdf"] = pdf
     files["manifest.json"] = manifest_json(
         files=files,
         inputs=input_hashes(project, inputs.filings),
@@ -155,7 +189,7 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
         stamp=stamp,
     )
     done = publish_files(target, files, project.state)
-    return Built(paper, target / name, done.edited)
+    return Built(paper, target / name, done.edited, preview)
 
 
 def _is_final(manifest: Mapping[str, object] | None) -> bool:
