@@ -148,7 +148,7 @@ CELL_BOTTOM = pt(3)  # characters stand low in a line of exact height
 
 # 7.4 the imprint; 字 of size 4
 IMPRINT_OUTER_RULE, IMPRINT_INNER_RULE = mm(0.35), mm(0.25)  # 7.4.1
-IMPRINT_LINE = pt(26)
+IMPRINT_LINE, IMPRINT_BOTTOM = pt(24), pt(3)
 IMPRINT_INSET = 1  # 7.4.2, 7.4.3
 COPIES_LABEL = 3  # 7.4.2 抄送： before the names that further lines align with
 

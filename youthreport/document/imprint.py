@@ -123,6 +123,8 @@ def _table(rows: str, profile: Profile) -> str:
         f'w:bottomFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{profile.left.twips}" '
         f'w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/><w:tblW w:w="{width}" w:type="dxa"/>'
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:left w:w="0" w:type="dxa"/>'
+        f'<w:bottom w:w="{gbt9704.IMPRINT_BOTTOM.twips}" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
     )
