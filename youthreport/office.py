@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+PROGRAM = "YOUTHREPORT_OFFICE"
 _NAMES = ("soffice", "libreoffice")
 
 
@@ -25,7 +26,12 @@ class Office:
 def find_office(
     *, system: str = sys.platform, environment: Mapping[str, str] = os.environ, home: Path | None = None
 ) -> Office | None:
-    """LibreOffice on the search path or where installers put it; None when there is none."""
+    """LibreOffice on the search path or where installers put it; None when there is none.
+
+    YOUTHREPORT_OFFICE names the program where it lies elsewhere, and then no other is looked for.
+    """
+    if named := environment.get(PROGRAM):
+        return Office(Path(named)) if Path(named).is_file() else None
     for name in _NAMES:
         # soffice.com waits for its work on Windows; soffice.exe returns at once
         for candidate in (f"{name}.com", name) if system == "win32" else (name,):

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
-from youthreport.office import Office, convert, find_office
+from youthreport.office import PROGRAM, Office, convert, find_office
 from youthreport.pdf_fonts import font_names
 
 _SECONDS = 120.0
+_OTHERWISE = "用 Word、WPS 打开文稿后另存为 PDF。"
 # Blank pages stay: what stands on an even page must stay on one when the PDF is printed.
 _FILTER = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 _FONTS = re.compile(rb"<w:rFonts [^>]*>")
@@ -64,23 +65,29 @@ def preview(
     office = office or find_office()
     if office is None:
         return NoPreview(
-            "没有找到 LibreOffice，未生成 PDF；其他成果不受影响。请安装 LibreOffice（免费）后重新运行，"
-            "或用 Word、WPS 打开文稿后另存为 PDF。"
+            "没有找到 LibreOffice，未生成 PDF；其他成果不受影响。请安装 LibreOffice（免费）后重新运行；"
+            f"装在别处的，请用环境变量 {PROGRAM} 写明程序位置。也可以{_OTHERWISE}"
         )
+    try:
+        pdf = _printed(office, document, seconds)
+    except OSError as error:
+        pdf = error.strerror or str(error)
+    if isinstance(pdf, str):
+        return NoPreview(f"LibreOffice 未能生成 PDF（{pdf}）；其他成果不受影响。请稍后重试，或者{_OTHERWISE}")
+    used = font_names(pdf)
+    return Preview(pdf, missing_fonts(named_fonts(document), used), used)
+
+
+def _printed(office: Office, document: bytes, seconds: float) -> bytes | str:
+    """The PDF, or what went wrong."""
     with tempfile.TemporaryDirectory(prefix="youthreport-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / "paper.docx"
         source.write_bytes(document)
         fault = convert(office, source, _FILTER, seconds=seconds)
         target = source.with_suffix(".pdf")
         if fault or not target.is_file():
-            reason = fault or "它没有写出文件"
-            return NoPreview(
-                f"LibreOffice 未能生成 PDF（{reason}）；其他成果不受影响。请稍后重试，"
-                "或用 Word、WPS 打开文稿后另存为 PDF。"
-            )
-        pdf = without_moment(target.read_bytes())
-    used = font_names(pdf)
-    return Preview(pdf, missing_fonts(named_fonts(document), used), used)
+            return fault or "它没有写出文件"
+        return without_moment(target.read_bytes())
 
 
 def named_fonts(document: bytes) -> tuple[str, ...]:

@@ -58,15 +58,18 @@ def _set_styles(styles: Any, profile: Profile) -> None:
         if child.tag in (qn("w:style"), qn("w:docDefaults"), qn("w:latentStyles")):
             styles.remove(child)
     styles.append(parse_xml(_DEFAULTS))
-    for rule in official.style_rules(profile):
-        styles.append(parse_xml(paragraph_style(rule, profile)))
-    styles.append(parse_xml(_CHARACTER_DEFAULT))
-    styles.append(parse_xml(_TABLE_NORMAL))
-    styles.append(parse_xml(_TABLE_GRID))
-    styles.append(parse_xml(_COMMENT_REFERENCE))
+    for style in all_styles(profile):
+        styles.append(style)
 
 
-def paragraph_style(rule: official.StyleRule, profile: Profile) -> str:
+def all_styles(profile: Profile) -> list[Any]:
+    """Every `w:style` element of the paper."""
+    told = [_paragraph_style(rule, profile) for rule in official.style_rules(profile)]
+    told += [_CHARACTER_DEFAULT, _TABLE_NORMAL, _TABLE_GRID, _COMMENT_REFERENCE]
+    return [parse_xml(style) for style in told]
+
+
+def _paragraph_style(rule: official.StyleRule, profile: Profile) -> str:
     """The `w:style` element of that rule."""
     name = rule.name.lower() if rule.name.startswith("Heading") else rule.name  # the names Word itself stores
     default = ' w:default="1"' if rule.name == official.NORMAL else ""

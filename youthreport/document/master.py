@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from youthreport import gbt9704
 from youthreport.document import official
-from youthreport.document.base import build_base, paragraph_style
+from youthreport.document.base import all_styles, build_base
 from youthreport.document.imprint import Place
 from youthreport.document.writing import HIDDEN_PARAGRAPH
 from youthreport.errors import TemplateError
@@ -24,6 +25,12 @@ from youthreport.profile import COMMON, Profile
 _W = nsdecls("w")
 _BASE = "base.docx"
 _REFERENCES = ("basedOn", "next", "link")
+_OUR_IDS = {("paragraph", name.casefold()): style_id for name, style_id in official.STYLE_IDS.items()} | {
+    ("table", "normal table"): "TableNormal",
+    ("table", "table grid"): "TableGrid",
+    ("character", "default paragraph font"): "DefaultParagraphFont",
+    ("character", "annotation reference"): "CommentReference",
+}
 
 
 def master(templates: Path, profile: Profile) -> tuple[Any, Profile]:
@@ -100,36 +107,39 @@ def _emptied(content: bytes) -> Any:
 
 def _use_our_ids(document: Any) -> None:
     """Word and WPS rename ids (WPS: "2" for heading 1): only a style's type and name tell what it is."""
-    styles = document.styles.element
-    wanted = {name.casefold(): style_id for name, style_id in official.STYLE_IDS.items()}
-    renamed = {}
-    for style in styles.findall(qn("w:style")):
-        name = style.find(qn("w:name")).get(qn("w:val"), "")
-        ours = wanted.get(name.casefold()) if style.get(qn("w:type")) == "paragraph" else None
-        if ours:
-            renamed[style.get(qn("w:styleId"))] = ours
-    taken = {s.get(qn("w:styleId")) for s in styles.findall(qn("w:style"))} - set(renamed)
+    styles = document.styles.element.findall(qn("w:style"))
+    ids = [style.get(qn("w:styleId")) for style in styles]
+    renamed = {old: ours for old, ours in zip(ids, map(_our_id, styles), strict=True) if ours}
     # a foreign style that sits on one of our ids makes room
-    renamed |= {style_id: f"{style_id}_" for style_id in taken & set(renamed.values())}
-    for style in styles.findall(qn("w:style")):
-        style.set(qn("w:styleId"), renamed.get(style.get(qn("w:styleId")), style.get(qn("w:styleId"))))
+    renamed |= {old: f"{old}_" for old in ids if old not in renamed and old in set(renamed.values())}
+    for style in styles:
+        _rename(style, "styleId", renamed)
         for tag in _REFERENCES:
             for reference in style.findall(qn(f"w:{tag}")):
-                reference.set(
-                    qn("w:val"), renamed.get(reference.get(qn("w:val")), reference.get(qn("w:val")))
-                )
+                _rename(reference, "val", renamed)
     section = document.sections[0]
     for footer in (section.footer, section.even_page_footer, section.first_page_footer):
         if not footer.is_linked_to_previous:
             for mark in footer._element.iter(qn("w:pStyle")):
-                mark.set(qn("w:val"), renamed.get(mark.get(qn("w:val")), mark.get(qn("w:val"))))
+                _rename(mark, "val", renamed)
+
+
+def _our_id(style: Any) -> str:
+    """The id that a style of that type and name has here, "" when the paper does not use it."""
+    name = str(style.find(qn("w:name")).get(qn("w:val"), "")).casefold()
+    return _OUR_IDS.get((style.get(qn("w:type")), name), "")
+
+
+def _rename(element: Any, attribute: str, renamed: Mapping[str, str]) -> None:
+    old = element.get(qn(f"w:{attribute}"))
+    element.set(qn(f"w:{attribute}"), renamed.get(old, old))
 
 
 def _add_missing_styles(styles: Any, profile: Profile) -> None:
     held = {style.get(qn("w:styleId")) for style in styles.findall(qn("w:style"))}
-    for rule in official.style_rules(profile):
-        if official.STYLE_IDS[rule.name] not in held:
-            styles.append(parse_xml(paragraph_style(rule, profile)))
+    for style in all_styles(profile):
+        if style.get(qn("w:styleId")) not in held:
+            styles.append(style)
 
 
 def _measured(document: Any, profile: Profile) -> Profile:
