@@ -11,8 +11,13 @@ import pytest
 
 from tests.office import DPI, Row, convert, ink, pages, row, rules, span
 from tests.papers import COPIES, ORGAN, full_frame, paper
-from youthreport.frame import Frame, Imprint
+from youthreport.document.compose import Block
+from youthreport.document.marks import plain
+from youthreport.document.paging import endings
+from youthreport.document.paper import assemble
+from youthreport.frame import Annex, Frame, Imprint, Table
 from youthreport.gbt9704 import pt
+from youthreport.model import Part
 from youthreport.profile import COMMON, PROFILES, STRICT
 
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0  # the type area of 5.2.1 in mm
@@ -55,6 +60,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for count in EVEN:
         frame = Frame("题", organ=ORGAN, signed="2026年7月6日", imprint=_imprint(even_page=True))
         files[f"even-{count}"] = made(frame, _short(count))
+    cells = (((Part("1"),), (Part("长" * 1200),)), ((Part("2"),), (Part("短"),)))
+    tall = Annex("表", (Table(("序号", "内容"), cells, (1, 4)),))
+    files["tall-row"] = made(Frame("题", annexes=(tall,)), text)
     files["long-date"] = made(Frame("题", organ="团区委", signed="2026年12月26日"), text)
     blank_pages = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
     return convert(files, blank_pages, folder)
@@ -217,6 +225,27 @@ def test_tables_stay_inside_repeat_their_header_and_clip_no_cell(printed: dict[s
         assert not [r for r in inside for height in heights if r.top + 1.2 < height < r.bottom - 1.2]
     told = "".join(line.text for page in every[start:end] for line in page)
     assert told.count("底前") == 12
+
+
+def test_a_row_taller_than_a_page_is_split_and_nothing_of_it_is_cut_off(printed: dict[str, Path]) -> None:
+    pdf = printed["tall-row"]
+    every = pages(pdf)
+    assert sum(line.text.count("长") for page in every for line in page) == 1200
+    for number, page in enumerate(every[1:], start=2):
+        heights = [height for height, _, _ in rules(ink(pdf, number))]
+        assert not [r for r in page if "长" in r.text and r.bottom > heights[-1] + 0.5]
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_bounds_of_paging_hold_what_is_printed(
+    printed: dict[str, Path], name: str, tmp_path: Path
+) -> None:
+    """Annexes alone: their blocks are known here without a section."""
+    frame = full_frame(PROFILES[name])
+    alone = convert({"annexes": paper(tmp_path / "t", frame, "文。").content}, "pdf", tmp_path)["annexes"]
+    ends = {end.page for end in endings(assemble([Block("Normal", plain("文。"))], frame), frame.profile)}
+    assert min(ends) <= len(pages(alone)) <= max(ends)
+    assert max(ends) - min(ends) <= 1
 
 
 @pytest.mark.parametrize("name", PROFILES)

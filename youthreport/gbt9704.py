@@ -143,6 +143,7 @@ SEALED_DATE_RIGHT = 4  # 7.3.5.1
 ORGAN_RIGHT, DATE_BEHIND_ORGAN = 2, 2  # 7.3.5.2
 TABLE_LINE = pt(22)
 TABLE_RULE = pt(0.5)
+MOST_UNSPLIT_LINES = 12  # of a table row: a third of a page may stay empty, no more
 CELL_SIDE, CELL_TOP = mm(1.9), pt(1)
 CELL_BOTTOM = pt(3)  # characters stand low in a line of exact height
 

@@ -210,9 +210,9 @@ def _value(table: str, key: str, value: object) -> object:
 
 
 def _unknown(place: str, key: str, known: tuple[str, ...], text: str) -> NoReturn:
-    from rapidfuzz import process  # only a mistake pays for it
+    from rapidfuzz import fuzz, process  # only a mistake pays for it
 
-    near = process.extractOne(key, known, score_cutoff=60)
+    near = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=60)
     line = _line_of(key, text)
     where = f"第 {line} 行：" if line else ""
     advice = f"是不是想写 {near[0]}？" if near else ""

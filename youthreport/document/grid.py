@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from youthreport import gbt9704
-from youthreport.document.marks import Glyph, plain
+from youthreport.document.marks import Glyph, plain, words
+from youthreport.document.title import width
 
 _NARROWEST = gbt9704.CELL_SIDE * 2 + gbt9704.SMALL_CHARACTER * 2.2
 
@@ -42,6 +44,18 @@ class Grid:
         widths = [least + int(want * share) for want in wanted]
         widths[-1] += whole - sum(widths)
         return tuple(widths)
+
+
+def row_lines(row: Sequence[Cell], widths: Sequence[int], factor: float = 1.0) -> int:
+    """About how many lines the fullest cell of the row has, with characters of `factor` times their width."""
+    most, column = 1, 0
+    for cell in row:
+        inside = sum(widths[column : column + cell.span]) - gbt9704.CELL_SIDE.twips * 2
+        room = max(inside // gbt9704.SMALL_CHARACTER.twips, 1)
+        lines = (math.ceil(width(words(glyphs)) * factor / room) for _, glyphs in cell.paragraphs)
+        most = max(most, sum(max(count, 1) for count in lines))
+        column += cell.span
+    return most
 
 
 def section_grid(table: Any, told: Mapping[Any, tuple[Glyph, ...]]) -> Grid:

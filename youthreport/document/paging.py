@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.compose import Block
-from youthreport.document.grid import Grid, section_grid
+from youthreport.document.grid import Grid, row_lines, section_grid
 from youthreport.document.marks import words
 from youthreport.document.title import width
 from youthreport.gbt9704 import Length
@@ -88,15 +88,14 @@ class _Pager:
 
     def _rows(self, grid: Grid) -> Iterator[Length]:
         widths = grid.widths(self._profile.text_width.twips)
-        sides = gbt9704.CELL_SIDE.twips * 2
         for row in grid.rows:
-            lines, column = 1, 0
-            for cell in row:
-                inside = sum(widths[column : column + cell.span]) - sides
-                room = max(inside // gbt9704.SMALL_CHARACTER.twips, 1)
-                lines = max(lines, sum(self._lines(width(words(g)), room) for _, g in cell.paragraphs))
-                column += cell.span
-            yield gbt9704.TABLE_LINE * lines + gbt9704.CELL_TOP + gbt9704.CELL_BOTTOM
+            lines = row_lines(row, widths, self._factor)
+            around = gbt9704.CELL_TOP + gbt9704.CELL_BOTTOM
+            if lines > gbt9704.MOST_UNSPLIT_LINES:
+                yield from [gbt9704.TABLE_LINE] * lines
+                yield around
+            else:
+                yield gbt9704.TABLE_LINE * lines + around
 
     def _lines(self, text: float, room: int) -> int:
         return max(1, math.ceil(text * self._factor / room))

@@ -14,7 +14,7 @@ from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.compose import Block
 from youthreport.document.environment import QUOTED
-from youthreport.document.grid import Cell, Grid, section_grid
+from youthreport.document.grid import Cell, Grid, row_lines, section_grid
 from youthreport.document.marks import Glyph, Span, words
 from youthreport.model import PrintedFigure
 
@@ -96,13 +96,15 @@ class Writer:
         )
 
     def _row(self, row: Sequence[Cell], widths: Sequence[int], *, header: bool) -> str:
-        mark = "<w:tblHeader/>" if header else ""
+        # a row that could fill a page must be split, or its foot is cut off
+        whole = header or row_lines(row, widths) <= gbt9704.MOST_UNSPLIT_LINES
+        marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
         cells = []
         column = 0
         for cell in row:
             cells.append(self._cell(cell, sum(widths[column : column + cell.span]), header=header))
             column += cell.span
-        return f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>{''.join(cells)}</w:tr>"
+        return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell(self, cell: Cell, width: int, *, header: bool) -> str:
         spanning = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
