@@ -12,8 +12,8 @@ from youthreport.cli import cli, main
 from youthreport.usage import Folder
 
 COMMANDS = tuple(sorted(cli.commands))
-# What is a name and so may stand in Latin letters: options, the program, its commands and folders.
-NAME = re.compile(r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms")) + r")\b")
+# What is a name and so may stand in Latin letters: options, programs, file formats, our commands and folders.
+NAME = re.compile(r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms", "LibreOffice", "PDF")) + r")\b")
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
