@@ -13,7 +13,9 @@ from youthreport.usage import Folder
 
 COMMANDS = tuple(sorted(cli.commands))
 # What is a name and so may stand in Latin letters: options, programs, file formats, our commands and folders.
-NAME = re.compile(r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms", "LibreOffice", "PDF")) + r")\b")
+NAME = re.compile(
+    r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms", "LibreOffice", "PDF")) + r")\b"
+)
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
