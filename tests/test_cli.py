@@ -17,7 +17,7 @@ FOLDER_COMMANDS = tuple(
     name for name in COMMANDS if any(p.name == "project" for p in cli.commands[name].params)
 )
 # What is a name and so may stand in Latin letters: options, the program, its commands and folders.
-WORDS = ("output", "forms", "text", "json", "html", "junit", "error", "warning")
+WORDS = ("output", "forms", "text", "json", "html", "junit", "error", "warning", "LibreOffice", "PDF")
 NAME = re.compile(r"--?[a-z]+(?:-[a-z]+)*|\b(?:youthreport|" + "|".join((*COMMANDS, *WORDS)) + r")\b")
 
 
