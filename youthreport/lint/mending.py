@@ -1,0 +1,50 @@
+"""A Package → the same with everything mended that is safe, and what was changed."""
+
+from __future__ import annotations
+
+from youthreport.lint.judging import find, report_of
+from youthreport.lint.package import Package
+from youthreport.lint.reading import read_paper
+from youthreport.lint.records import Change, Mended, Rule
+from youthreport.lint.registry import Hit, Retext
+from youthreport.lint.retexting import apply_edits
+from youthreport.lint.standard import Profile
+
+# Mending may bring something else to light (margins, then lines); more rounds than this mean a quarrel.
+_ROUNDS = 24
+
+
+def mend_package(package: Package, profile: Profile, level3: str) -> Mended:
+    """Rounds of reading, judging and mending until nothing is left that can be mended."""
+    changes: list[Change] = []
+    for _ in range(_ROUNDS):
+        paper = read_paper(package, profile, level3)
+        fixable = [(rule, hit) for rule, hit in find(paper) if hit.fixable]
+        if not fixable:
+            return Mended(package.content(), tuple(changes), report_of(paper))
+        changes += _round(fixable)
+    raise RuntimeError("mending does not settle")
+
+
+def _round(fixable: list[tuple[Rule, Hit]]) -> list[Change]:
+    """Texts first: what sets formatting may then rely on where each character stands."""
+    edits = [(rule, hit, hit.mend) for rule, hit in fixable if isinstance(hit.mend, Retext)]
+    if edits:
+        made = apply_edits(edit for _, _, edit in edits)
+        return [_change(rule, hit) for rule, hit, edit in edits if any(edit is one for one in made)]
+    changes = []
+    for rule, hit in fixable:
+        if hit.mend is not None and not isinstance(hit.mend, Retext):
+            hit.mend()
+            changes.append(_change(rule, hit))
+    return changes
+
+
+def _change(rule: Rule, hit: Hit) -> Change:
+    return Change(
+        rule=rule,
+        paragraph=hit.at.number if hit.at else None,
+        place=hit.told_place,
+        quote=hit.told_quote,
+        done=hit.done,
+    )
