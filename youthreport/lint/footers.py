@@ -100,11 +100,10 @@ def _split(paragraph: Element) -> tuple[str, str, list[Element]] | None:
 
 
 def _is_alone(root: Element, paragraph: Element) -> bool:
-    inside = {id(node) for node in paragraph.iter()}
     others = [
         node
         for node in descendants(root, "t", "drawing", "pict", "object", "tbl")
-        if id(node) not in inside and not any(a is paragraph for a in node.iterdescendants())
+        if not any(other is paragraph for other in (*node.iterancestors(), *node.iterdescendants()))
         # What old readers see instead of a text box says the same again.
         if not any(str(ancestor.tag).endswith("}Fallback") for ancestor in node.iterancestors())
     ]

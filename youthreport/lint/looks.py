@@ -25,7 +25,9 @@ _TOGGLES = frozenset(
     }
 )
 _ALIASES = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
+# Saying one of a group takes back what the levels below say of the others.
 _SAME_FONT = (("eastAsia", "eastAsiaTheme"), ("ascii", "asciiTheme"), ("hAnsi", "hAnsiTheme"))
+_SAME_INDENT = (("firstLine", "hanging"), ("firstLineChars", "hangingChars"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,9 @@ class Looks:
         return named if named in self._styles else self._default.get("paragraph", "")
 
     def style_name(self, paragraph: Element) -> str:
-        """The style's name as people see it, in lower case; "" without styles."""
-        return (value(self._styles.get(self.style_id(paragraph)), "name") or "").casefold()
+        """The style's name as people see it, in lower case; its id when it is not defined."""
+        named = value(self._styles.get(self.style_id(paragraph)), "name")
+        return (named or value(paragraph, "pPr", "pStyle") or "").casefold()
 
     def paragraph(self, element: Element, table_style: str, size: int) -> ParagraphLook:
         """How the paragraph stands; `size` in half-points turns lengths into 字."""
@@ -114,7 +117,7 @@ class Looks:
             self._style_paragraph(style),
             paragraph_properties(child(element, "pPr")),
         ):
-            merged |= level
+            merged = layered(merged, level)
         return _paragraph_look(merged, size)
 
     def run(self, run: Element | None, paragraph: Element, table_style: str = "") -> RunLook:
@@ -166,7 +169,7 @@ class Looks:
         if style not in self._paragraph_of:
             merged: Properties = {}
             for element in self._chain(style):
-                merged |= paragraph_properties(child(element, "pPr"))
+                merged = layered(merged, paragraph_properties(child(element, "pPr")))
             self._paragraph_of[style] = merged
         return self._paragraph_of[style]
 
@@ -180,9 +183,9 @@ class Looks:
 
 
 def layered(below: Mapping[str, str], level: Mapping[str, str]) -> Properties:
-    """One level of formatting upon another: a font of the level beats the theme font below, and the reverse."""
+    """One level of formatting upon another: a font beats the theme font below, a hang the first-line indent."""
     merged = dict(below)
-    for pair in _SAME_FONT:
+    for pair in (*_SAME_FONT, *_SAME_INDENT):
         if any(name in level for name in pair):
             for name in pair:
                 merged.pop(name, None)

@@ -38,6 +38,7 @@ COPIES = re.compile(r"抄\s*送\s*[:：∶].*", re.DOTALL)
 ISSUED = re.compile(rf".*(?:{_DAY})\s*印发\s*")
 IMPRINT_WITHOUT_ISSUED = re.compile(rf"[{HANZI}]{{2,30}}\s+(?:{_DAY})\s*")
 CAPTION = re.compile(r"[图表]\s*\d{1,3}(?:[-.．]\d{1,3})?[\s:：.．、　].{0,40}")
+ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,5}条")
 DIVIDER = re.compile(r"第[一二三四五六七八九十]{1,3}[章编部节](?:分)?.{0,30}")
 ORGAN_ENDING = re.compile(
     r".{2,40}(?:委员会|团委|团工委|团区委|团市委|团县委|办公室|局|部|厅|处|院|校|公司|中心|协会|联合会|政府|党委|党组|支部"

@@ -12,7 +12,7 @@ from youthreport.lint.paper import Paper, Paragraph, Table
 from youthreport.lint.roles import assign_roles
 from youthreport.lint.sections import read_sections
 from youthreport.lint.standard import Profile
-from youthreport.lint.xml import Element, child, local, value
+from youthreport.lint.xml import Element, child, descendants, local, value
 
 # Block-level wrappers whose content belongs to the flow.
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
@@ -90,8 +90,13 @@ class _Gatherer:
             section=self._section,
             breaks_page=found.breaks_page,
             holds_object=found.holds_object,
-            in_contents=self._reader.in_field,
+            in_contents=self._reader.in_field or _opens_contents(element),
         )
+
+
+def _opens_contents(paragraph: Element) -> bool:
+    """Whether a field of a table of contents begins here."""
+    return any("TOC" in (code.text or "") for code in descendants(paragraph, "instrText"))
 
 
 def _found(parent: Element, wanted: str) -> Iterator[Element]:

@@ -31,14 +31,19 @@ def _chains(paper: Paper) -> Iterator[tuple[Paragraph, list[int], bool]]:
     for paragraph in paper.paragraphs:
         heading = paragraph.heading
         if heading is None or paragraph.role is not Role.HEADING:
-            # A part or an annex of its own counts anew, and so may what follows a table.
-            if paragraph.role in {Role.OTHER, Role.ANNEX_LABEL, Role.TABLE, Role.DATE, Role.MASTHEAD}:
-                fresh = True
+            fresh = fresh or _counts_anew(paragraph)
             continue
         yield paragraph, list(open_numbers), fresh
         open_numbers[heading.level - 1] = heading.number
         open_numbers[heading.level :] = [0] * (4 - heading.level)
         fresh = False
+
+
+def _counts_anew(paragraph: Paragraph) -> bool:
+    """A part, an annex, an article or the announcement of a list counts anew, and so may what follows a table."""
+    if paragraph.role in {Role.OTHER, Role.ANNEX_LABEL, Role.TABLE, Role.DATE, Role.MASTHEAD}:
+        return True
+    return bool(marks.ARTICLE.match(paragraph.stripped)) or paragraph.stripped.endswith(("：", ":"))
 
 
 @check("G26")

@@ -20,13 +20,18 @@ def place(paper: Paper, section: Section) -> str:
     return f"第{section.index + 1}节" if len(paper.sections) > 1 else ""
 
 
+def is_a4(section: Section) -> bool:
+    """Upright or on its side."""
+    short, long = sorted((section.width, section.height))
+    near = standard.PAGE_TOLERANCE
+    return abs(short - standard.PAGE_WIDTH) <= near and abs(long - standard.PAGE_HEIGHT) <= near
+
+
 @check("G01")
 def paper_size(paper: Paper) -> Iterator[Hit]:
     """The page is A4, upright or on its side."""
     for section in paper.sections:
-        short, long = sorted((section.width, section.height))
-        near = standard.PAGE_TOLERANCE
-        if abs(short - standard.PAGE_WIDTH) <= near and abs(long - standard.PAGE_HEIGHT) <= near:
+        if is_a4(section):
             continue
         size = f"{mm(section.width):.0f}×{mm(section.height):.0f}毫米"
         yield Hit(
@@ -92,8 +97,8 @@ def _set_margins(paper: Paper, section: Section) -> None:
 
 
 def type_area(paper: Paper, section: Section) -> tuple[int, int]:
-    """Width and height in twips; those of the standard when the margins are wrong, which G02 tells."""
-    if margins_hold(paper, section):
+    """Width and height in twips; those of the standard when page or margins are wrong, which G01 and G02 tell."""
+    if is_a4(section) and margins_hold(paper, section):
         return section.text_width, section.text_height
     profile = paper.profile
     width = standard.PAGE_WIDTH - standard.LEFT_MARGIN - standard.RIGHT_MARGIN

@@ -183,9 +183,9 @@ def wide_signs(paper: Paper) -> Iterator[Hit]:
             continue
         narrow = [(look, text) for look, text in paragraph.stretches() if _is_narrow(look, text)]
         if narrow:
-            signs = "".join(dict.fromkeys(_WIDE_SIGNS.findall("".join(text for _, text in narrow))))
+            signs = list(dict.fromkeys(_WIDE_SIGNS.findall("".join(text for _, text in narrow))))
             yield Hit(
-                f"“{signs}”会显示成西文字体{narrow[0][0].latin}",
+                f"标点 {' '.join(signs)} 会显示成西文字体{narrow[0][0].latin}",
                 paragraph,
                 shortened(narrow[0][1]),
                 mend=partial(_widen, paragraph),
