@@ -18,7 +18,6 @@ from tests.papers import (
     body,
     cell,
     head1,
-    head2,
     imprint,
     paper,
     par,
@@ -47,7 +46,7 @@ def numbered_paper() -> bytes:
         + par(run(inner="<w:pict/>"), first=0)
         + blank()
     )
-    flow = {"head": top, **{key: xml for key, xml in BASE.items()}}
+    flow = {"head": top, **dict(BASE.items())}
     return paper(blocks="".join(flow.values()) + imprint())
 
 

@@ -81,11 +81,8 @@ def set_table(table: Element, name: str, **attributes: str | int) -> None:
 
 def runs_of(paragraph: Paragraph, start: int = 0, end: int | None = None) -> Iterator[Element]:
     """The runs of those characters, each once."""
-    seen: list[Element] = []
-    for atom in paragraph.atoms[start:end]:
-        if atom.run is not None and not any(atom.run is run for run in seen):
-            seen.append(atom.run)
-            yield atom.run
+    runs = {id(atom.run): atom.run for atom in paragraph.atoms[start:end] if atom.run is not None}
+    yield from runs.values()
 
 
 def set_font(run: Element, font: str) -> None:

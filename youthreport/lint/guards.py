@@ -13,10 +13,10 @@ _LATIN = r"A-Za-zÀ-ɏ"
 _EXEMPT = re.compile(
     r"(?:https?|ftp|file|mailto)://?[^\s" + HANZI + r"，。；、）》”]+"
     r"|www\.[^\s" + HANZI + r"，。；、）》”]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
     # file names and dotted codes
     r"|[\w\-（）()]{1,60}\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|jpe?g|png|txt|csv|mp4|ofd)\b"
-    r"|(?:[\w-]+\.)+(?:com|cn|org|net|gov|edu|io)(?:\.cn)?(?:/[\w./?=&%#-]*)?"
+    r"|(?<![A-Za-z0-9-])(?:[A-Za-z0-9-]{1,63}\.){1,6}(?:com|cn|org|net|gov|edu|io)(?:\.cn)?(?:/[A-Za-z0-9_./?=&%#-]*)?"
     # standards: GB/T 9704—2012, ISO 9001:2015
     r"|\b(?:GB|GB/T|GB/Z|DB\d*|DB\d*/T|ISO|IEC|ISO/IEC|EN|JGJ|CJJ|HJ|WS|TB|JTG|YY|T/[A-Z]+)(?:/[TZ])?\s?"
     r"\d[\d.]*(?:[-—–:]\d{2,4})?"

@@ -30,8 +30,8 @@ def _round(fixable: list[tuple[Rule, Hit]]) -> list[Change]:
     """Texts first: what sets formatting may then rely on where each character stands."""
     edits = [(rule, hit, hit.mend) for rule, hit in fixable if isinstance(hit.mend, Retext)]
     if edits:
-        made = apply_edits(edit for _, _, edit in edits)
-        return [_change(rule, hit) for rule, hit, edit in edits if any(edit is one for one in made)]
+        made = {id(edit) for edit in apply_edits(edit for _, _, edit in edits)}
+        return [_change(rule, hit) for rule, hit, edit in edits if id(edit) in made]
     changes = []
     for rule, hit in fixable:
         if hit.mend is not None and not isinstance(hit.mend, Retext):

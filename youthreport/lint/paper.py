@@ -91,6 +91,7 @@ class Paragraph:
     heading: Heading | None = None
     in_annex: bool = False
     table: Table | None = None
+    spans: tuple[tuple[RunLook, int, int], ...] = ()
 
     @property
     def stripped(self) -> str:
@@ -109,9 +110,12 @@ class Paragraph:
 
     def stretches(self, start: int = 0, end: int | None = None) -> Iterator[tuple[RunLook, str]]:
         """Neighbouring characters that look alike."""
-        pairs = list(zip(self.atoms, self.text, strict=True))[start:end]
-        for look, some in groupby(pairs, key=lambda pair: pair[0].look):
-            yield look, "".join(character for _, character in some)
+        if not self.spans:
+            self.spans = tuple(_spans(self.atoms))
+        last = len(self.text) if end is None else end
+        for look, begins, ends in self.spans:
+            if begins < last and ends > start:
+                yield look, self.text[max(start, begins) : min(last, ends)]
 
     def size(self) -> int:
         """The size of most characters in half-points, 0 without text."""
@@ -192,6 +196,14 @@ class Paper:
         """The paragraph before (-1) or after (1) in the flow of the body; None at its ends."""
         index = next(i for i, other in enumerate(self.paragraphs) if other is paragraph) + step
         return self.paragraphs[index] if 0 <= index < len(self.paragraphs) else None
+
+
+def _spans(atoms: Iterable[Atom]) -> Iterator[tuple[RunLook, int, int]]:
+    place = 0
+    for look, some in groupby(atoms, key=lambda atom: atom.look):
+        length = sum(1 for _ in some)
+        yield look, place, place + length
+        place += length
 
 
 def most_common(weighted: Iterable[tuple[int, int]]) -> int:

@@ -12,14 +12,12 @@ from youthreport.lint.xml import Element
 
 def apply_edits(edits: Iterable[Retext]) -> list[Retext]:
     """Make the edits that do not overlap an earlier one; which were made. The others wait for the next round."""
-    made: list[Retext] = []
-    for edit in edits:
-        clash = any(
-            other.paragraph is edit.paragraph and other.start <= edit.end and edit.start <= other.end
-            for other in made
-        )
-        if not clash:
-            made.append(edit)
+    of_paragraph: dict[int, list[Retext]] = {}
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        before = of_paragraph.setdefault(id(edit.paragraph), [])
+        if not before or before[-1].end < edit.start:
+            before.append(edit)
+    made = [edit for some in of_paragraph.values() for edit in some]
     # From the end of each paragraph to its beginning, so that the places of the others stay true.
     for edit in sorted(made, key=lambda edit: edit.start, reverse=True):
         _apply(edit)

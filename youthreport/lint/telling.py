@@ -81,7 +81,7 @@ def _entries(faults: list[Fault], full: bool) -> Iterator[tuple[str, str, str]]:
     for number, (message, some) in enumerate(alike.items()):
         if number == _PLACES_SHOWN:
             left = sum(len(more) for more in list(alike.values())[number:])
-            yield f"另有 {left} 处", "加 --all 可全部列出", ""
+            yield f"另有 {left} 处", "加 --full 可全部列出", ""
             return
         yield _places(some), message, " / ".join(fault.quote for fault in some[:_QUOTES_SHOWN] if fault.quote)
 

@@ -15,7 +15,7 @@ _WIDE = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！"}
 _AFTER = f"{HANZI}”）》」"
 _HALF = re.compile(
     rf"(?<=[{_AFTER}])[,:;?!]|(?<=[\d%A-Za-z]),(?=[{HANZI}“《（])|(?<=[{_AFTER}])\.(?=\s*$|[{HANZI}“《])"
-    rf"|(?<=[\d%]);(?=[{HANZI}“《（])"
+    rf"|(?<=[\d%]);(?=[{HANZI}“《（])|(?<=[{HANZI}]\))(?:[,:;?!]|\.(?=\s*$|[{HANZI}“《]))"
 )
 _BRACKETS = re.compile(r"[（(]([^()（）]{0,200})[)）]")
 _CHINESE = re.compile(f"[{HANZI}]")
@@ -33,6 +33,7 @@ _DOUBLED = re.compile(
 _BETWEEN = re.compile(r"(?<=》)、(?=《)|(?<=”)、(?=“)")
 _PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《", ")": "(", "〉": "〈", "】": "【", "〕": "〔", "]": "["}
 _OPENING = frozenset(_PAIRS.values())
+_SIGNS = _OPENING | frozenset(_PAIRS)
 _ORDINAL = re.compile(r"(?:^|[\s，。；：、！？（(])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")
 _HEADED = frozenset({Role.ADDRESSEE, Role.ANNEX_NOTE, Role.COPIES})
 
@@ -123,6 +124,8 @@ def _unmatched(text: str, guard: Guard) -> tuple[list[tuple[str, int]], list[tup
     opening: list[tuple[str, int]] = []
     closing: list[tuple[str, int]] = []
     for at, sign in enumerate(text):
+        if sign not in _SIGNS:
+            continue
         if guard.spares(at, at + 1) or (sign in "[]()" and not _beside_chinese(text, at)):
             continue
         if sign in _OPENING:
