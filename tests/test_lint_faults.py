@@ -105,6 +105,9 @@ TYPE = [
         "G08", "楷体", {"two_text": par(run("各单位组织青年突击队56支，参与人数增长。", font="楷体_GB2312"))}
     ),
     Faulty("G09", "四号", {"two_text": par(run("各单位组织青年突击队56支，参与人数增长。", size=28))}),
+    Faulty("G09", "四号", {"item1": par(run("1.团员发展情况。重点检查程序是否规范。", size=28))}),
+    Faulty("G09", "四号", {"item1": par(run("1.团员发展情况", size=28))}),
+    Faulty("G08", "宋体", {"item1": par(run("1.团员发展情况", font="宋体"))}),
     Faulty("G10", "仿宋（", {"two_text": par(run("各单位组织青年突击队56支，参与人数增长。", font="仿宋"))}),
     Faulty(
         "G11",
@@ -164,6 +167,7 @@ LEVELS = [
     Faulty("G32", "第一层标题字体是仿宋_GB2312", {"one": body("一、总体要求")}),
     Faulty("G32", "第二层标题字体是黑体", {"two_one": head1("（一）组织建设情况")}),
     Faulty("G32", "第二层标题字体是仿宋", {"two_one": None, "item1": body("（一）团员发展情况。重点检查团员发展程序是否规范、档案是否齐全。"), "item2": None}),
+    Faulty("G32", "第三层标题字体是黑体", {"item1": par(run("1.团员发展情况。", font="黑体"), run("重点检查发展程序是否规范。"))}),
     Faulty("G33", "四号", {"one": par(run("一、总体要求", font="黑体", size=28))}),
     Faulty("G34", "“。”", {"one": head1("一、总体要求。")}),
     Faulty("G34", "“：”", {"two_one": head2("（一）组织建设情况：")}),
@@ -192,6 +196,7 @@ FEET = [
 CLOSING = [
     Faulty("G45", "位置不对", {"day": par(run("2026年7月6日"), align="right", first=0)}),
     Faulty("G45", "位置不对", {"organ": par(run("共青团澄岚区委员会"), align="center", first=0), "day": par(run("2026年7月6日"), align="center", first=0)}),
+    Faulty("G45", "没有空一行", {"organ_gap": None}),
     Faulty("G46", "没有发文机关", {"organ": None, "day": par(run("2026年7月6日"), align="right", first=0, right=2)}),
     Faulty("G46", "没有成文日期", {"day": None}),
     Faulty("G47", "二〇二六年七月六日", {"organ": par(run("共青团澄岚区委员会"), align="right", first=0, right=4), "day": par(run("二〇二六年七月六日"), align="left", first=0, left=17)}),

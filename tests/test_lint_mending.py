@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 
@@ -147,6 +148,25 @@ def test_bookmarks_comments_and_tracked_changes_survive() -> None:
     assert "组织青年突击队56支，成效（初步）显著。另有，请审阅。" in lines(done.content)
     assert {fault.rule.id for fault in done.report.faults} == {"G85", "G86"}
     assert parts(done.content)["word/comments.xml"] == parts(content)["word/comments.xml"]
+
+
+def mixed(seed: int) -> bytes:
+    """Several faults at once in one paper, chosen by the seed."""
+    changes: dict[str, str | None] = {}
+    page: dict[str, object] = {}
+    for faulty in random.Random(seed).sample(FIXABLE, len(FIXABLE)):
+        free = not (faulty.changes.keys() & changes.keys() or faulty.page.keys() & page.keys())
+        if free and "blocks" not in faulty.page:
+            changes |= faulty.changes
+            page |= faulty.page
+    return paper(changes, **page)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_many_faults_at_once_are_mended_without_a_quarrel(seed: int) -> None:
+    done = mended(mixed(seed))
+    assert len({change.rule.id for change in done.changes}) > 5
+    assert (done.report.fixable, mended(done.content).content) == (0, done.content)
 
 
 def draft() -> bytes:

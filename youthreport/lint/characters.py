@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from youthreport.lint.looks import Looks, RunLook
 from youthreport.lint.paper import OBJECT, Atom
-from youthreport.lint.xml import Element, get, local, w
+from youthreport.lint.xml import Element, child, get, local, w
 
 # Text that was struck out in tracked changes, or is not text at all.
 _GONE = frozenset({"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sdtPr", "fldData"})
@@ -68,7 +68,7 @@ class Reader:
             elif name.startswith(_FORMULA):
                 self._object(item, gathered)
             elif name not in _GONE:
-                inner = locked or name in {"hyperlink", "fldSimple"}
+                inner = locked or name in {"hyperlink", "fldSimple"} or _is_bound(item)
                 self._walk(item, paragraph, table_style, gathered, locked=inner)
 
     def _run(self, parent: Element, run: Element, look: RunLook, gathered: Characters, locked: bool) -> None:
@@ -116,6 +116,11 @@ class Reader:
         if not any(True for _ in chosen.iter(w("txbxContent"))):
             gathered.text.append(OBJECT)
             gathered.atoms.append(Atom(None, 0, None, _NOTHING))
+
+
+def _is_bound(item: Element) -> bool:
+    """A content control that is filled from elsewhere whenever the file is opened."""
+    return local(item) == "sdt" and child(item, "sdtPr", "dataBinding") is not None
 
 
 _NOTHING = RunLook("", "", 0, False, False, False, False, False, "auto", False, 0, 100, "", "")

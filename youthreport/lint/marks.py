@@ -45,7 +45,9 @@ ORGAN_ENDING = re.compile(
     r"|小组|组委会|学联|工会|指挥部)"
 )
 
-LEVEL1 = re.compile(rf"(?P<n>{_NUMERAL})(?P<m>[、.．，,：:])\s*(?=[{HANZI}“《])(?!{_NUMERAL}[、，])")
+LEVEL1 = re.compile(
+    rf"(?P<n>{_NUMERAL})(?P<m>[、.．，,：:])\s*(?=[{HANZI}“《（\d])(?!{_NUMERAL}(?:[、，和至到]|季度|月|年|次|批|类|产业|号|等|线|组|期|级))"
+)
 LEVEL2 = re.compile(rf"[（(](?P<n>{_NUMERAL})[)）](?P<m>[、.．，,]?)")
 LEVEL3 = re.compile(r"(?P<n>\d{1,2})(?P<m>[.．、])(?=\D|20\d\d年)")
 LEVEL4 = re.compile(r"(?:[（(](?P<n>\d{1,2})[)）]|(?P<n2>\d{1,2})[)）])(?P<m>[、.．，,]?)")

@@ -12,9 +12,13 @@ from youthreport.lint.paper import Paper, Paragraph, Role, shortened
 from youthreport.lint.registry import Hit, check, rewording
 from youthreport.lint.xml import Element, descendants, local
 
+# 李×× is a name that was left out on purpose.
+_SURNAMES = "李王张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑"
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z0-9.\-/])[XxＸ]{2,}(?![A-Za-z0-9.\-/])|[×＊*]{2,}|(?<=\d\d)[Xx]{2}(?=年)|【(?:待|请|此处)[^】]{0,40}】|\{\{.{0,40}?\}\}"
-    r"|\{%.{0,40}?%\}|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|待补充|待核实|（待定）|[?？]{3,}"
+    r"(?<![A-Za-z0-9.\-/])[XxＸ]{2,}(?![A-Za-z0-9.\-/])|(?<=\d\d)[Xx]{2}(?=年)"
+    rf"|(?<![{_SURNAMES}×＊])[×＊]{{2,}}|(?<![\d*])\*{{2,}}(?![\d*])|[?？]{{3,}}"
+    r"|【(?:待|请|此处)[^】]{0,40}】|\{\{.{0,40}?\}\}|\{%.{0,40}?%\}"
+    r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|待补充|待核实|（待定）"
 )
 _LINE = re.compile(r"[_＿]{2,}")
 _FIELD_ERROR = re.compile(

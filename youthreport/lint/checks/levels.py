@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from youthreport.lint import formatting, marks, standard
-from youthreport.lint.checks.typefaces import font_name, off, size_name
+from youthreport.lint.checks.typefaces import font_name, not_fangsong, off, size_name
 from youthreport.lint.chinese import to_hanzi
 from youthreport.lint.paper import Paper, Paragraph, Role
 from youthreport.lint.registry import Hit, check, rewording
@@ -134,7 +134,9 @@ def heading_fonts(paper: Paper) -> Iterator[Hit]:
     for paragraph, level, lead in _sure(paper):
         family = HEADING_FAMILIES[level - 1]
         wrong = off(paragraph, 0, (family,), lead)
-        if wrong:
+        # The lower levels are set like the body, which G08 looks at.
+        told = level > 2 and not_fangsong(paragraph, 0)
+        if wrong and not told:
             name = font_name(wrong[0][0])
             yield Hit(
                 f"{_LEVEL_NAMES[level - 1]}标题字体是{name}，不是{family.title}",
@@ -157,7 +159,7 @@ def heading_sizes(paper: Paper) -> Iterator[Hit]:
     for paragraph, level, lead in _sure(paper):
         sizes = {look.size for look, text in paragraph.stretches(0, lead) if text.strip() and look.size}
         wrong = sorted(sizes - {standard.SIZE_3})
-        if wrong:
+        if wrong and level <= 2:
             yield Hit(
                 f"{_LEVEL_NAMES[level - 1]}标题字号是{size_name(wrong[0])}，不是三号（16磅）",
                 paragraph,

@@ -11,7 +11,10 @@ from youthreport.lint.registry import Hit, check
 from youthreport.lint.standard import millimetres as mm
 from youthreport.lint.xml import child, inserted, make, w
 
+_AFTER_BLANK = (Role.ADDRESSEE, Role.ANNEX_NOTE, Role.ORGAN)
 # 正文 in the wide sense: what stands in the lines that are counted.
+# Word stores the grid of exactly 28 characters a hundredth of a twip too wide.
+_ROUNDING = 0.002
 _LINED = (Role.BODY, Role.HEADING, Role.ADDRESSEE, Role.ANNEX_NOTE, Role.ORGAN, Role.DATE, Role.POSTSCRIPT)
 
 
@@ -112,7 +115,7 @@ def characters_per_line(paper: Paper) -> Iterator[Hit]:
     pitch = body_pitch(paper)
     if found is None or not pitch:
         return
-    count = int(type_area(paper, found)[0] / pitch)
+    count = int(type_area(paper, found)[0] / pitch + _ROUNDING)
     if count != standard.CHARACTERS:
         yield Hit(
             f"正文每行只能排{count}个字（字距{pitch / 20:.2f}磅）"
@@ -149,10 +152,11 @@ def _close_up(paper: Paper, section: Section) -> None:
 
 
 def _main_section(paper: Paper) -> Section | None:
-    """The section in which the body begins."""
+    """The section in which the body begins; None when it lies on its side, where lines are not laid down."""
     body = paper.settled
     index = body[0].section if body else 0
-    return paper.sections[index] if index < len(paper.sections) else None
+    section = paper.sections[index] if index < len(paper.sections) else None
+    return None if section is None or section.landscape else section
 
 
 def line_of(paragraph: Paragraph, section: Section) -> tuple[int, str]:
@@ -224,9 +228,9 @@ def even_lines(paper: Paper) -> Iterator[Hit]:
     line = _body_line(paper, section) if section else None
     if section is None or line is None or line[1] != "exact":
         return
-    for paragraph in paper.settled:
+    for paragraph in paper.having(*_LINED):
         own = line_of(paragraph, section)
-        if own != line and not paragraph.holds_object:
+        if own != line and not paragraph.holds_object and not paragraph.in_annex:
             yield Hit(
                 f"行距与其他段落不同（其他段落为固定值{line[0] / 20:g}磅）",
                 paragraph,
@@ -237,10 +241,12 @@ def even_lines(paper: Paper) -> Iterator[Hit]:
 
 @check("G07")
 def no_gaps(paper: Paper) -> Iterator[Hit]:
-    """Space before or after paragraphs of the main text."""
-    for paragraph in paper.settled:
+    """Space before or after paragraphs; a whole line above 主送机关, 附件说明 or 署名 stands for the blank one."""
+    for paragraph in paper.having(*_LINED):
         before, after = paragraph.look.before, paragraph.look.after
-        if before or after:
+        if paragraph.role in _AFTER_BLANK and before >= standard.SIZE_3 * 10:
+            before = 0
+        if (before or after) and not paragraph.in_annex:
             yield Hit(
                 f"段前{before / 20:g}磅、段后{after / 20:g}磅，应为0",
                 paragraph,

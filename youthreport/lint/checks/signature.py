@@ -10,8 +10,9 @@ from datetime import date
 from functools import partial
 
 from youthreport.lint import formatting, standard
+from youthreport.lint.checks.title import add_blank_before
 from youthreport.lint.chinese import from_hanzi
-from youthreport.lint.paper import Paper, Paragraph, Role
+from youthreport.lint.paper import Paper, Paragraph, Role, Section
 from youthreport.lint.registry import Hit, check, rewording
 
 _SPOKEN = re.compile(
@@ -31,10 +32,10 @@ def width(text: str) -> float:
     return sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
 
 
-def extent(paragraph: Paragraph) -> tuple[float, float]:
+def extent(paper: Paper, paragraph: Paragraph) -> tuple[float, float]:
     """Where the text begins and how far it ends from the right edge, in 字; typed spaces push it."""
     look, text = paragraph.look, paragraph.text.replace("\t", "    ")
-    line = float(standard.CHARACTERS)
+    line = _section(paper, paragraph).text_width / max(20.0, paragraph.atoms[0].look.pitch)
     block = max(0.0, line - look.left - look.right)
     head = width(text) - width(text.lstrip())
     tail = width(text) - width(text.rstrip())
@@ -48,36 +49,57 @@ def extent(paragraph: Paragraph) -> tuple[float, float]:
     return left, line - left - width(text.strip())
 
 
+def _section(paper: Paper, paragraph: Paragraph) -> Section:
+    return paper.sections[min(paragraph.section, len(paper.sections) - 1)]
+
+
 @check("G45")
 def signature_placed(paper: Paper) -> Iterator[Hit]:
     """With a seal or without one; a joint signature of several organs is not judged."""
     days, organs = paper.having(Role.DATE), paper.having(Role.ORGAN)
     if not days or len(organs) > 1 or any("\n" in p.text for p in (*days, *organs)):
         return
+    if _section(paper, days[0]).landscape:
+        return
     day, organ = days[0], organs[0] if organs else None
-    if _is_placed(day, organ):
+    sealed, unsealed = _placements(paper, day, organ)
+    if sealed or (unsealed and _stands_clear(paper, organ or day)):
         return
     told = f"署名“{organ.stripped}”和成文日期" if organ else "成文日期"
+    right = max(0.0, extent(paper, day)[1])
     yield Hit(
-        f"{told}的位置不对（日期距右边{max(0.0, extent(day)[1]):.1f}字）",
+        "署名前没有空一行" if unsealed else f"{told}的位置不对（日期距右边{right:.1f}字）",
         day,
-        mend=partial(_place, day, organ),
-        done="按不加盖印章的格式排：署名右空二字，日期首字比署名首字右移二字",
+        mend=partial(_place, paper, day, organ),
+        done="按不加盖印章的格式排：上空一行，署名右空二字，日期首字比署名首字右移二字",
     )
 
 
-def _is_placed(day: Paragraph, organ: Paragraph | None) -> bool:
-    left, right = extent(day)
+def _placements(paper: Paper, day: Paragraph, organ: Paragraph | None) -> tuple[bool, bool]:
+    """Whether the two stand as with a seal, and as without one; of both, what is nearer."""
+    left, right = extent(paper, day)
     if organ is None:
-        return 2 - _NEAR <= right <= 4 + _NEAR
-    organ_left, organ_right = extent(organ)
-    unsealed = abs(left - organ_left - 2) <= _NEAR and organ_right >= 2 - _NEAR and right >= 2 - _NEAR
-    centred = abs((left - right) - (organ_left - organ_right)) <= 2 * _NEAR
-    return (unsealed and min(right, organ_right) <= 2 + _NEAR) or (centred and abs(right - 4) <= _NEAR)
+        return 2 - _NEAR <= right <= 4 + _NEAR, False
+    organ_left, organ_right = extent(paper, organ)
+    shift, centre = abs(left - organ_left - 2), abs((left - right) - (organ_left - organ_right)) / 2
+    unsealed = shift <= _NEAR and 2 - _NEAR <= min(right, organ_right) <= 2 + _NEAR
+    sealed = centre <= _NEAR and abs(right - 4) <= _NEAR
+    nearer = shift < centre + abs(right - 4)
+    return sealed and not (unsealed and nearer), unsealed
 
 
-def _place(day: Paragraph, organ: Paragraph | None) -> None:
+def _stands_clear(paper: Paper, first: Paragraph) -> bool:
+    """Whether a blank line, or a gap of its height, stands above."""
+    before = paper.neighbour(first, -1)
+    if before is None or before.role not in {Role.BODY, Role.HEADING, Role.ANNEX_NOTE}:
+        return True
+    return before.look.after + first.look.before >= standard.SIZE_3 * 10
+
+
+def _place(paper: Paper, day: Paragraph, organ: Paragraph | None) -> None:
     """Clause 7.3.5.2: without a seal; a longer date keeps 2 字 and moves the organ left."""
+    if not _stands_clear(paper, organ or day):
+        add_blank_before(paper, organ or day)
     long, short = width(day.stripped), width(organ.stripped) if organ else 0.0
     right = 2 + max(0.0, long - (short - 2)) if organ else 2.0
     for paragraph in (day, organ):

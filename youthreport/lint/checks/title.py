@@ -165,6 +165,7 @@ def add_blank_before(paper: Paper, paragraph: Paragraph) -> None:
     blank = make("p")
     paragraph.element.addprevious(blank)
     formatting.set_spacing(blank, line=paper.profile.line, lineRule="exact")
+    formatting.set_gaps(blank)
 
 
 @check("G24")

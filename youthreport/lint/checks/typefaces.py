@@ -43,8 +43,9 @@ def size_name(size: int) -> str:
 
 
 def body_start(paragraph: Paragraph) -> int:
-    """Where the part begins that follows the rules of the body: behind the lead of a heading."""
-    return paragraph.heading.lead if paragraph.heading else 0
+    """Where the part begins that follows the rules of the body: behind 黑体 and 楷体 leads of headings beyond doubt."""
+    heading = paragraph.heading
+    return heading.lead if heading is not None and heading.sure and heading.level <= 2 else 0
 
 
 def in_fangsong(paper: Paper) -> Iterator[tuple[Paragraph, int]]:
@@ -69,15 +70,19 @@ def off(
     ]
 
 
+def not_fangsong(paragraph: Paragraph, start: int) -> list[tuple[RunLook, str]]:
+    """The stretches in a wrong font; some words in 楷体 or 黑体 are none."""
+    strict = off(paragraph, start, (FANGSONG,))
+    if sum(len(text) for _, text in strict) * 2 > len(paragraph.text) - start:
+        return strict
+    return off(paragraph, start, (FANGSONG, KAITI, HEITI))
+
+
 @check("G08")
 def body_font(paper: Paper) -> Iterator[Hit]:
     """仿宋; 楷体 and 黑体 may stress some words of a paragraph, not most of it."""
     for paragraph, start in in_fangsong(paper):
-        wrong = off(paragraph, start, (FANGSONG, KAITI, HEITI))
-        strict = off(paragraph, start, (FANGSONG,))
-        length = len(paragraph.text) - start
-        if sum(len(text) for _, text in strict) * 2 > length:
-            wrong = strict
+        wrong = not_fangsong(paragraph, start)
         if wrong:
             names = "、".join(dict.fromkeys(font_name(look) for look, _ in wrong))
             yield Hit(
