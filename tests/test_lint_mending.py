@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -211,6 +212,18 @@ def test_a_raw_draft_is_mended_in_one_go() -> None:
     assert mended(done.content).content == done.content
     assert mended(content).content == done.content
     assert docx.Document(io.BytesIO(done.content)).settings.odd_and_even_pages_header_footer
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_mending_breaks_no_rule_of_open_xml(tmp_path: Path, seed: int) -> None:
+    validator = pytest.importorskip("openxml_audit")
+    content = draft() if seed == 0 else mixed(seed)
+    told = []
+    for name, some in (("草稿.docx", content), ("改正稿.docx", mended(content).content)):
+        (tmp_path / name).write_bytes(some)
+        errors = validator.OpenXmlValidator().validate(str(tmp_path / name)).errors
+        told.append({str(error) for error in errors})
+    assert told[1] - told[0] == set()
 
 
 @pytest.mark.parametrize("profile", ["common", "strict"])

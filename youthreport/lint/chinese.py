@@ -1,6 +1,8 @@
-"""Chinese numerals 1-99 → integers, and back."""
+"""Chinese numerals 1-99 → integers, and back; a text → its breadth in 字."""
 
 from __future__ import annotations
+
+import unicodedata
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -18,3 +20,8 @@ _NUMBERS = {to_hanzi(number): number for number in range(1, 100)}
 def from_hanzi(text: str) -> int | None:
     """The number of 一 … 九十九; None when the text is not written like one."""
     return _NUMBERS.get(text)
+
+
+def breadth(text: str) -> float:
+    """The width in 字; digits and Latin letters are a half."""
+    return sum(1 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)

@@ -5,29 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from youthreport.lint.properties import ALIASES, Properties, layered, paragraph_properties, run_properties
 from youthreport.lint.theme import theme_fonts
-from youthreport.lint.xml import Element, child, get, local, number, on, value, w
+from youthreport.lint.xml import Element, child, get, number, value, w
 
-Properties = dict[str, str]
 _DEFAULT_SIZE = "20"  # half-points: what Word takes when nothing is said
 _DEEPEST = 24  # styles based on styles; more is a circle
-_TOGGLES = frozenset(
-    {
-        "b",
-        "i",
-        "vanish",
-        "strike",
-        "dstrike",
-        "keepNext",
-        "pageBreakBefore",
-        "snapToGrid",
-        "contextualSpacing",
-    }
-)
-_ALIASES = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
-# Saying one of a group takes back what the levels below say of the others.
-_SAME_FONT = (("eastAsia", "eastAsiaTheme"), ("ascii", "asciiTheme"), ("hAnsi", "hAnsiTheme"))
-_SAME_INDENT = (("firstLine", "hanging"), ("firstLineChars", "hangingChars"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,58 +165,8 @@ class Looks:
         return chain[::-1]
 
 
-def layered(below: Mapping[str, str], level: Mapping[str, str]) -> Properties:
-    """One level of formatting upon another: a font beats the theme font below, a hang the first-line indent."""
-    merged = dict(below)
-    for pair in (*_SAME_FONT, *_SAME_INDENT):
-        if any(name in level for name in pair):
-            for name in pair:
-                merged.pop(name, None)
-    return {**merged, **level}
-
-
-def run_properties(properties: Element | None) -> Properties:
-    """What one `w:rPr` says, by element or attribute name; toggles as "1" and "0"."""
-    found: Properties = {}
-    for item in () if properties is None else properties:
-        name = local(item)
-        if name == "rFonts":
-            found |= {local_name(key): text for key, text in item.attrib.items()}
-        elif name in _TOGGLES:
-            found[name] = "1" if on(item) else "0"
-        elif name == "shd":
-            found[name] = get(item, "fill") or "auto"
-        elif name in {"u", "color", "highlight", "sz", "spacing", "w"}:
-            found[name] = get(item, "val") or ""
-    return found
-
-
-def paragraph_properties(properties: Element | None) -> Properties:
-    """What one `w:pPr` says; attributes of `w:ind` and `w:spacing` by their own names."""
-    found: Properties = {}
-    for item in () if properties is None else properties:
-        name = local(item)
-        if name in {"ind", "spacing"}:
-            found |= {_ALIASES.get(n := local_name(key), n): text for key, text in item.attrib.items()}
-        elif name in _TOGGLES:
-            found[name] = "1" if on(item) else "0"
-        elif name in {"jc", "outlineLvl"}:
-            found[name] = get(item, "val") or ""
-        elif name == "framePr":
-            found[name] = "1"
-        elif name == "numPr":
-            found["numId"] = value(item, "numId") or found.get("numId", "")
-            found["ilvl"] = value(item, "ilvl") or found.get("ilvl", "0")
-    return found
-
-
-def local_name(qualified: object) -> str:
-    """An attribute's name without its namespace."""
-    return str(qualified).rpartition("}")[2]
-
-
 def _paragraph_look(found: Mapping[str, str], size: int) -> ParagraphLook:
-    align = _ALIASES.get(found.get("jc", "left"), found.get("jc", "left"))
+    align = ALIASES.get(found.get("jc", "left"), found.get("jc", "left"))
     hanging = _characters(found, "hanging", size)
     outline = found.get("outlineLvl", "")
     return ParagraphLook(

@@ -54,11 +54,11 @@ class Numbering:
         if value(levels[level], "numFmt") in {"bullet", "none"}:
             return ""
 
-        def place(found: re.Match[str]) -> str:
+        def written(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
             return _written(value(levels.get(at), "numFmt"), counters.get(at, 1))
 
-        return _PLACE.sub(place, text)
+        return _PLACE.sub(written, text)
 
     def _count(self, list_id: str, level: int, definition: Element, counters: dict[int, int]) -> None:
         start = number(value(definition, "start"), 1)

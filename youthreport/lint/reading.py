@@ -40,6 +40,7 @@ class _Gatherer:
         self.tables: list[Table] = []
 
     def flow(self, parent: Element | None) -> None:
+        """Gather the paragraphs and tables of the body."""
         for block in _blocks(parent):
             if local(block) == "p":
                 self._number += 1

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from youthreport.lint import formatting, standard
 from youthreport.lint.checks.title import add_blank_before
-from youthreport.lint.chinese import from_hanzi
+from youthreport.lint.chinese import breadth, from_hanzi
 from youthreport.lint.paper import Paper, Paragraph, Role, Section
 from youthreport.lint.registry import Hit, check, rewording
 
@@ -27,26 +26,21 @@ _EMPTY_PAGE = re.compile(r"[（(]?此页无正文[）)]?")
 _NEAR = 1.2  # 字: what the width of digits and a typed space leave open
 
 
-def width(text: str) -> float:
-    """Width in 字; digits and Latin letters are a half."""
-    return sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
-
-
 def extent(paper: Paper, paragraph: Paragraph) -> tuple[float, float]:
     """Where the text begins and how far it ends from the right edge, in 字; typed spaces push it."""
     look, text = paragraph.look, paragraph.text.replace("\t", "    ")
     line = _section(paper, paragraph).text_width / max(20.0, paragraph.atoms[0].look.pitch)
     block = max(0.0, line - look.left - look.right)
-    head = width(text) - width(text.lstrip())
-    tail = width(text) - width(text.rstrip())
+    head = breadth(text) - breadth(text.lstrip())
+    tail = breadth(text) - breadth(text.rstrip())
     if look.align == "right":
         right = look.right + tail
-        return line - right - width(text.strip()), right
+        return line - right - breadth(text.strip()), right
     if look.align == "center":
-        left = look.left + look.first / 2 + (block - width(text)) / 2 + head
+        left = look.left + look.first / 2 + (block - breadth(text)) / 2 + head
     else:
         left = look.left + look.first + head
-    return left, line - left - width(text.strip())
+    return left, line - left - breadth(text.strip())
 
 
 def _section(paper: Paper, paragraph: Paragraph) -> Section:
@@ -100,7 +94,7 @@ def _place(paper: Paper, day: Paragraph, organ: Paragraph | None) -> None:
     """Clause 7.3.5.2: without a seal; a longer date keeps 2 字 and moves the organ left."""
     if not _stands_clear(paper, organ or day):
         add_blank_before(paper, organ or day)
-    long, short = width(day.stripped), width(organ.stripped) if organ else 0.0
+    long, short = breadth(day.stripped), breadth(organ.stripped) if organ else 0.0
     right = 2 + max(0.0, long - (short - 2)) if organ else 2.0
     for paragraph in (day, organ):
         if paragraph is not None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import partial
 
 from youthreport.lint import formatting, standard
 from youthreport.lint.checks.typefaces import font_name, off, size_name
+from youthreport.lint.chinese import breadth
 from youthreport.lint.paper import Paper, Paragraph, Role, shortened
 from youthreport.lint.registry import Hit, check, rewording
 from youthreport.lint.standard import XIAOBIAOSONG
@@ -112,17 +112,13 @@ def title_text_lines(paper: Paper) -> list[tuple[Paragraph, str]]:
     ]
 
 
-def _width(text: str) -> float:
-    return sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
-
-
 @check("G21")
 def title_lines_fit(paper: Paper) -> Iterator[Hit]:
     """A line wider than the page breaks where chance wants."""
     for paragraph, line in title_text_lines(paper):
-        if _width(line) > standard.TITLE_CHARACTERS:
+        if breadth(line) > standard.TITLE_CHARACTERS:
             yield Hit(
-                f"标题这一行有{_width(line):g}个字宽，超过一行的20个字，会自动折行",
+                f"标题这一行有{breadth(line):g}个字宽，超过一行的20个字，会自动折行",
                 paragraph,
                 shortened(line),
             )
@@ -136,7 +132,7 @@ def title_shape(paper: Paper) -> Iterator[Hit]:
         torn = _TORN[0].search(above) and _TORN[1].match(below)
         if torn or _NEVER_FIRST.match(below) or _NEVER_LAST.search(above):
             yield Hit("标题在词语或数字中间断开", paragraph, shortened(f"{above[-6:]}／{below[:6]}"))
-    widths = [_width(line) for _, line in lines]
+    widths = [breadth(line) for _, line in lines]
     for index in range(1, len(lines) - 1):
         if widths[index] < widths[index - 1] and widths[index] < widths[index + 1]:
             yield Hit(
