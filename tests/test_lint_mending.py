@@ -13,6 +13,7 @@ import pytest
 from docx.shared import Cm, Pt
 from lxml import etree
 
+from tests import papers
 from tests.papers import BASE, W, annexes, body, head1, imprint, paper, par, run, title
 from tests.test_lint_clean import CLEAN
 from tests.test_lint_faults import FAULTS, Faulty, found
@@ -168,6 +169,14 @@ def test_many_faults_at_once_are_mended_without_a_quarrel(seed: int) -> None:
     done = mended(mixed(seed))
     assert len({change.rule.id for change in done.changes}) > 5
     assert (done.report.fixable, mended(done.content).content) == (0, done.content)
+
+
+def test_several_faults_of_the_page_number_are_mended_by_one_pair_of_footers() -> None:
+    faulty = papers.footer("right", "-", "-", size=18, font="Times New Roman", inset=0)
+    done = mended(paper(footers={"default": faulty}, settings="")).content
+    assert len(elements(done, "footerReference")) == 2
+    numbers = [data.count(b" PAGE ") for name, data in parts(done).items() if "footer" in name]
+    assert numbers == [1, 1]
 
 
 def draft() -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from youthreport.lint.judging import find, report_of
 from youthreport.lint.package import Package
 from youthreport.lint.reading import read_paper
@@ -32,12 +34,21 @@ def _round(fixable: list[tuple[Rule, Hit]]) -> list[Change]:
     if edits:
         made = {id(edit) for edit in apply_edits(edit for _, _, edit in edits)}
         return [_change(rule, hit) for rule, hit, edit in edits if id(edit) in made]
-    changes = []
-    for rule, hit in fixable:
-        if hit.mend is not None and not isinstance(hit.mend, Retext):
+    done: set[object] = set()
+    for _, hit in fixable:
+        if isinstance(hit.mend, partial) and (key := _key(hit.mend)) not in done:
+            done.add(key)
             hit.mend()
-            changes.append(_change(rule, hit))
-    return changes
+    return [_change(rule, hit) for rule, hit in fixable]
+
+
+def _key(mend: partial[None]) -> object:
+    """What the mend does to what: several hits may ask for the same, which is done once."""
+    return (
+        mend.func,
+        tuple(map(id, mend.args)),
+        tuple((name, id(value)) for name, value in mend.keywords.items()),
+    )
 
 
 def _change(rule: Rule, hit: Hit) -> Change:

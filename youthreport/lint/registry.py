@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from youthreport.lint.paper import Paper, Paragraph, shortened
 
@@ -35,14 +36,14 @@ class Retext:
 class Hit:
     """One place that a check found; `mend` changes the XML, `done` says what it makes of it.
 
-    With several hits the same `mend` (by equality) runs once.
+    The same `mend` (same function and arguments) of several hits runs once.
     """
 
     message: str
     at: Paragraph | None = None
     quote: str = ""
     place: str = ""
-    mend: Callable[[], None] | Retext | None = None
+    mend: partial[None] | Retext | None = None
     done: str = ""
 
     @property
