@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import papers
+from tests import raw_papers as papers
 from tests.conftest import BuiltSample
-from tests.papers import (
+from tests.raw_papers import (
     BASE,
     annexes,
     blank,

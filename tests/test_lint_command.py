@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.papers import body, cell, paper, par, row, run, table, zipped
+from tests.raw_papers import body, cell, paper, par, row, run, table, zipped
 from tests.test_lint_faults import FAULTS
 from tests.test_lint_mending import draft
 from youthreport.cli import main

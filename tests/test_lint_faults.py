@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests import papers
-from tests.papers import (
+from tests import raw_papers as papers
+from tests.raw_papers import (
     BASE,
     annexes,
     blank,

@@ -13,8 +13,8 @@ import pytest
 from docx.shared import Cm, Pt
 from lxml import etree
 
-from tests import papers
-from tests.papers import BASE, W, annexes, body, head1, imprint, paper, par, run, title
+from tests import raw_papers as papers
+from tests.raw_papers import BASE, W, annexes, body, head1, imprint, paper, par, run, title
 from tests.test_lint_clean import CLEAN
 from tests.test_lint_faults import FAULTS, Faulty, found
 from youthreport.lint import Mended, mend

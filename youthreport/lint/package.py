@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from youthreport.lint.xml import RELATIONSHIPS, Element, child, make, w
-from youthreport.packing import repack
+from youthreport.packing import pack
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
@@ -114,7 +114,7 @@ class Package:
             for name, root in self._trees.items()
             if etree.tostring(root) != self._before[name]
         }
-        return repack(self._content, added=changed) if changed else self._content
+        return pack({**self._parts, **changed}) if changed else self._content
 
     def _relations(self, source: str) -> list[tuple[str, str, str]]:
         """Id, last word of the type, and target part of each internal relationship of a part."""
