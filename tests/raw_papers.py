@@ -182,6 +182,28 @@ def imprint(copies: str = "抄送：区委办公室，区委组织部。", issue
     )
 
 
+def imprint_with_room(last: int = 8) -> str:
+    """版记 with its rules on the cells, and a row below that reaches to the page's edge; `last` weighs the last rule."""
+
+    def rules(top: int, bottom: int) -> str:
+        told = f'<w:top w:val="single" w:sz="{top}"/><w:bottom w:val="single" w:sz="{bottom}"/>'
+        return f"<w:tcBorders>{told}</w:tcBorders>"
+
+    return table(
+        row(cell("抄送：区委办公室。", width=8845, line=520, properties=rules(8, 6))),
+        row(
+            cell(
+                "共青团澄岚区委员会办公室　　2026年7月7日印发",
+                width=8845,
+                line=520,
+                properties=rules(6, last),
+            )
+        ),
+        row(cell("", width=8845)),
+        columns=1,
+    )
+
+
 def red(text: str, size: int = 80) -> str:
     """The organ's mark at the head of a numbered paper."""
     return par(

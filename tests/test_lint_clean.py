@@ -272,6 +272,7 @@ CLEAN: dict[str, Callable[[], bytes]] = {
     "notice": paper,
     "annexes": lambda: paper(annexes()),
     "numbered": numbered_paper,
+    "imprint": lambda: paper({"imprint": papers.imprint_with_room()}),
     "sealed": sealed,
     "by spaces": placed_by_spaces,
     "wps": from_wps,

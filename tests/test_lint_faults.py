@@ -231,6 +231,7 @@ IMPRINT = [
     Faulty("G65", "半角冒号", {"imprint": imprint(copies="抄送:区委办公室，区委组织部。")}),
     Faulty("G66", "16磅", {"imprint": imprint(size=32)}),
     Faulty("G67", "0.5磅", {"imprint": imprint(borders=papers.IMPRINT_BORDERS.replace('"8"', '"4"'))}),
+    Faulty("G67", "0.75磅、0.5磅", {"imprint": papers.imprint_with_room(last=4)}),
     Faulty("G68", "没有“印发”", {"imprint": imprint(issued="共青团澄岚区委员会办公室　　2026年7月7日")}),
 ]  # fmt: skip
 SIGNS = [

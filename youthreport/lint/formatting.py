@@ -79,6 +79,18 @@ def set_table(table: Element, name: str, **attributes: str | int) -> None:
     inserted(table_properties_of(table), make(name, **attributes), order.TABLE)
 
 
+def set_cell_border(cell: Element, side: str, weight: int) -> None:
+    """One border of a cell; the weight in eighths of a point."""
+    properties = child(cell, "tcPr")
+    if properties is None:
+        properties = make("tcPr")
+        cell.insert(0, properties)
+    borders = child(properties, "tcBorders")
+    if borders is None:
+        borders = inserted(properties, make("tcBorders"), order.CELL)
+    inserted(borders, make(side, val="single", sz=weight, space=0, color="000000"), order.BORDERS)
+
+
 def runs_of(paragraph: Paragraph, start: int = 0, end: int | None = None) -> Iterator[Element]:
     """The runs of those characters, each once."""
     runs = {id(atom.run): atom.run for atom in paragraph.atoms[start:end] if atom.run is not None}

@@ -54,3 +54,9 @@ SETTINGS = _names(
 )
 
 ROW = _names("cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader")
+
+CELL = _names(
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"
+)
+
+BORDERS = _names("top start left bottom end right insideH insideV tl2br tr2bl")

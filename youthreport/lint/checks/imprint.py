@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from youthreport.lint import formatting, marks, order, standard
+from youthreport.lint import formatting, marks, standard
 from youthreport.lint.checks.texts import everywhere
 from youthreport.lint.checks.typefaces import font_name, off
 from youthreport.lint.paper import Paper, Paragraph, Role, Table
 from youthreport.lint.registry import Hit, check, rewording
 from youthreport.lint.standard import FANGSONG
-from youthreport.lint.xml import Element, child, descendants, get, inserted, make, number
+from youthreport.lint.xml import Element, child, descendants, get, number
 
 _BRACKETED = re.compile(r"[\[\(（【［﹝]((?:19|20)\d\d)[\]\)）】］﹞](?=\s?第?\d{1,4}号)")
 _PADDED = re.compile(r"(?<=〔\d\d\d\d〕)(?:第0*|0+)(?=[1-9]\d{0,3}号)")
@@ -97,15 +97,16 @@ def imprint_rules(paper: Paper) -> Iterator[Hit]:
     """Strong first and last rule, fine ones between; only where the rules are borders of a table."""
     for table in _imprint_tables(paper):
         rows = list(descendants(table.element, "tr"))
-        found = [_rule(table.element, rows, i) for i in range(len(rows) + 1)]
-        outer = all(8 <= size <= 10 for size in (found[0], found[-1]))
-        inner = all(4 <= size < 8 for size in found[1:-1])
+        last = _last_told(rows)
+        found = [_rule(table.element, rows, index) for index in range(last + 1)]
+        outer = all(standard.OUTER_RULE <= size <= 10 for size in (found[0], found[-1]))
+        inner = all(4 <= size < standard.OUTER_RULE for size in found[1:-1])
         if not (outer and inner):
             told = "、".join(f"{size / 8:g}磅" if size else "无" for size in found)
             yield Hit(
                 f"版记分隔线自上而下为{told}",
                 table.paragraphs[0],
-                mend=partial(_set_rules, table),
+                mend=partial(_set_rules, rows, last),
                 done="版记首末分隔线改为0.35毫米，中间改为0.25毫米",
             )
 
@@ -115,36 +116,38 @@ def _imprint_tables(paper: Paper) -> list[Table]:
     return [table for table in paper.tables if any(p.role in roles for p in table.paragraphs)]
 
 
+def _last_told(rows: list[Element]) -> int:
+    """How many rows there are down to the last that says something: below it may be room to the page's edge."""
+    told = [index for index, row in enumerate(rows, start=1) if "".join(row.itertext()).strip()]
+    return told[-1] if told else len(rows)
+
+
 def _rule(table: Element, rows: list[Element], index: int) -> int:
     """The weight of the horizontal rule above row `index` in eighths of a point, 0 for none."""
-    whole = child(table, "tblPr", "tblBorders")
     outer = "top" if index == 0 else "bottom" if index == len(rows) else "insideH"
-    sizes = [_weight(child(whole, outer))]
-    for row, side in ((index - 1, "bottom"), (index, "top")):
-        if 0 <= row < len(rows):
-            cell = next(descendants(rows[row], "tcBorders"), None)
-            sizes.append(_weight(child(cell, side)))
-    return max(sizes)
+    sides = [(row, side) for row, side in ((index - 1, "bottom"), (index, "top")) if 0 <= row < len(rows)]
+    own = [child(next(descendants(rows[row], "tcBorders"), None), side) for row, side in sides]
+    # What a cell says beats what the table says, also when it says that there is none.
+    borders = [border for border in own if border is not None] or [child(table, "tblPr", "tblBorders", outer)]
+    return max(map(_weight, borders))
 
 
 def _weight(border: Element | None) -> int:
     return 0 if border is None or get(border, "val") in _NONE else number(get(border, "sz"), 4)
 
 
-def _set_rules(table: Table) -> None:
-    for cell in descendants(table.element, "tcBorders"):
-        for side in ("top", "bottom"):
-            old = child(cell, side)
-            if old is not None:
-                cell.remove(old)
-    borders = make("tblBorders")
-    for side, weight in (
-        ("top", standard.OUTER_RULE),
-        ("bottom", standard.OUTER_RULE),
-        ("insideH", standard.INNER_RULE),
-    ):
-        borders.append(make(side, val="single", sz=weight, space=0, color="000000"))
-    inserted(formatting.table_properties_of(table.element), borders, order.TABLE)
+def _set_rules(rows: list[Element], last: int) -> None:
+    for index, row in enumerate(rows[: last + 1]):
+        for cell in descendants(row, "tc"):
+            sides = {"top": _due(index, last), "bottom": _due(index + 1, last)}
+            if index == last:  # the empty row below: only its upper edge is the last rule
+                del sides["bottom"]
+            for side, weight in sides.items():
+                formatting.set_cell_border(cell, side, weight)
+
+
+def _due(index: int, last: int) -> int:
+    return standard.OUTER_RULE if index in {0, last} else standard.INNER_RULE
 
 
 @check("G68")
