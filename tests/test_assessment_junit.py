@@ -18,9 +18,9 @@ from tests.assessments import (
     filing,
     finding,
 )
+from youthreport.columns import printable
 from youthreport.model import Assessment, Severity
 from youthreport.outputs.assessment import validation_junit
-from youthreport.outputs.assessment.columns import printable
 
 # Element → its children, its required attributes: what Jenkins, GitLab and their like accept.
 SHAPE = {

@@ -22,9 +22,9 @@ from tests.assessments import (
     status,
     texts,
 )
+from youthreport.columns import pad, printable, table, wrap
 from youthreport.model import Assessment, Severity, UnitState
 from youthreport.outputs.assessment import status_text, validation_text
-from youthreport.outputs.assessment.columns import pad, printable, table, wrap
 
 LIMIT = 100
 

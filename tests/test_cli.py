@@ -17,8 +17,17 @@ FOLDER_COMMANDS = tuple(
     name for name in COMMANDS if any(p.name == "project" for p in cli.commands[name].params)
 )
 # What is a name and so may stand in Latin letters: options, the program, its commands and folders.
-WORDS = ("output", "forms", "text", "json", "html", "junit", "error", "warning", "LibreOffice", "PDF")
-NAME = re.compile(r"--?[a-z]+(?:-[a-z]+)*|\b(?:youthreport|" + "|".join((*COMMANDS, *WORDS)) + r")\b")
+VALUES = sorted(
+    {
+        value
+        for command in cli.commands.values()
+        for option in command.params
+        if isinstance(option.type, click.Choice)
+        for value in option.type.choices
+    }
+)
+NAMES = (*COMMANDS, *filter(str.isalpha, VALUES), "output", "forms", "docx", "LibreOffice", "PDF")
+NAME = re.compile(r"--?[a-z]+(?:-[a-z]+)*\d?|\b(?:youthreport|" + "|".join(NAMES) + r")\b")
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
@@ -73,6 +82,12 @@ def test_the_help_of_a_command_without_folder_says_what_to_write(
     [
         (("explain",), "缺少“名称”"),
         (("explain", "甲", "乙"), "多写了“乙”"),
+        (("lint",), "缺少“公文文件”"),
+        (("lint", "没有.docx"), "“没有.docx”不存在"),
+        (("lint", "."), "写成了文件夹“.”，这里要写文件"),
+        (("lint", __file__, "--format", "xml"), "选项“--format”的内容只能是 text 或 json"),
+        (("lint", __file__, "--fix"), "“--fix”和“--output”要同时写"),
+        (("lint", __file__, "-o", "改.docx"), "“--fix”和“--output”要同时写"),
         (("--没有",), "没有“--没有”这个选项"),
         (("build", "--fina"), "没有“--fina”这个选项，是不是想写“--final”？"),
         (("forms", "--units"), "没有“--units”这个选项，是不是想写“--unit”？"),
@@ -90,7 +105,7 @@ def test_a_wrong_command_line_is_exit_2_with_a_remedy(
 ) -> None:
     code, told = outcome(capsys, *argv)
     assert (code, says in told, "怎么办：" in told) == (2, True, True), told
-    assert set(english(told)) <= {"fina", "units", "bulid", "s"}
+    assert set(english(told)) <= {"fina", "units", "bulid", "s", "xml"}
     if argv[0] in COMMANDS:
         assert f"youthreport {argv[0]} --help" in told
 

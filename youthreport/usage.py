@@ -24,6 +24,21 @@ class Folder(click.ParamType):  # type: ignore[type-arg]  # generic in newer cli
         return path
 
 
+class PresentFile(click.ParamType):  # type: ignore[type-arg]  # generic in newer click only
+    """A file that is there; what it holds is for others to judge."""
+
+    name = "文件"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path as it was written."""
+        path = Path(str(value))
+        if path.is_dir():
+            self.fail(f"写成了文件夹“{path}”，这里要写文件", param, ctx)
+        if not path.exists():
+            self.fail(f"“{path}”不存在，请核对文件名和所在的文件夹", param, ctx)
+        return path
+
+
 class ChineseArgument(click.Argument):
     """An argument other than the project folder; `about` says in the help what to write."""
 
@@ -131,6 +146,8 @@ def _what(problem: click.ClickException, context: click.Context | None) -> str:
             return f"选项“{problem.option_name}”后面缺少内容"
         case click.MissingParameter():
             return f"缺少{_name(problem.param)}"
+        case click.BadParameter() if problem.param and isinstance(problem.param.type, click.Choice):
+            return f"{_name(problem.param)}只能是 {' 或 '.join(map(str, problem.param.type.choices))}"
         case click.BadParameter():
             return f"{_name(problem.param)}{problem.message}"
         case _:

@@ -12,6 +12,7 @@ from youthreport.cli.building import build
 from youthreport.cli.explaining import explain
 from youthreport.cli.handing_out import forms
 from youthreport.cli.judging import status, validate
+from youthreport.cli.linting import lint
 from youthreport.errors import YouthReportError
 from youthreport.usage import ChineseGroup, usage_message
 
@@ -32,7 +33,7 @@ def cli() -> None:
     """团区委半年工作总结：制发报表、审核汇总、生成公文。"""
 
 
-for command in (forms, validate, status, build, explain):
+for command in (forms, validate, status, build, lint, explain):
     cli.add_command(command)
 
 

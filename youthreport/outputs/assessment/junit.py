@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from xml.etree import ElementTree as ET
 
+from youthreport.columns import printable
 from youthreport.model import Assessment, Finding, Severity
-from youthreport.outputs.assessment.columns import printable
 from youthreport.outputs.assessment.grouping import RANK, SEVERITIES, Group, groups
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from youthreport.columns import table, wrap
 from youthreport.model import Assessment, UnitState, UnitStatus
-from youthreport.outputs.assessment.columns import table, wrap
 from youthreport.outputs.assessment.tally import (
     TO_CHASE,
     Tally,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 
+from youthreport.columns import laid, wrap
 from youthreport.model import Assessment, Filing, Finding, Severity
-from youthreport.outputs.assessment.columns import laid, wrap
 from youthreport.outputs.assessment.grouping import SEVERITIES, STATUSES, Group, counts, groups
 from youthreport.outputs.assessment.tally import tally
 

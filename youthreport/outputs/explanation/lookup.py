@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from youthreport.columns import printable
 from youthreport.errors import ConfigurationError
 from youthreport.listing import normalised
 from youthreport.model import Catalogue
-from youthreport.outputs.assessment.columns import printable
 from youthreport.outputs.explanation.entries import Entry, entry_page
 from youthreport.outputs.explanation.expressions import quoted
 from youthreport.outputs.explanation.page import Page, page, text

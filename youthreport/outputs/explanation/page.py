@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from youthreport.outputs.assessment.columns import laid, wrap
+from youthreport.columns import laid, wrap
 
 WIDTH = 100
 _LABEL = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from youthreport.outputs.assessment.columns import wrap
+from youthreport.columns import wrap
 
 
 @lru_cache(maxsize=4096)  # the same sentence is told of many cells

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from youthreport.outputs.assessment.columns import width
+from youthreport.columns import width
 from youthreport.outputs.feedback.package import TYPES, Package
 from youthreport.outputs.feedback.pages import Page, is_kept, written
 from youthreport.outputs.feedback.places import Area, Place

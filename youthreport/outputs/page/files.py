@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from youthreport.columns import printable
 from youthreport.model import Assessment
-from youthreport.outputs.assessment.columns import printable
 from youthreport.outputs.assessment.grouping import STATUSES, Group, groups
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from youthreport.columns import printable
 from youthreport.model import Assessment, Finding, Rule, Severity
-from youthreport.outputs.assessment.columns import printable
 from youthreport.outputs.assessment.grouping import SEVERITIES, Group
 from youthreport.outputs.page.files import FileLink, anchored, file_links, links
 

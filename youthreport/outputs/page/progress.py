@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from youthreport.columns import printable
 from youthreport.model import Assessment, Period
-from youthreport.outputs.assessment.columns import printable
 from youthreport.outputs.assessment.tally import TO_CHASE, Tally, by_parent, percent, tally, what_to_do
 
 _PERIOD = re.compile(r"\d{4}S[12]")

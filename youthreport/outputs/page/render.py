@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from youthreport.columns import printable
 from youthreport.model import Assessment, Figure, Rule, Severity
-from youthreport.outputs.assessment.columns import printable
 from youthreport.outputs.assessment.grouping import SEVERITIES, counts
 from youthreport.outputs.assessment.statustext import summary
 from youthreport.outputs.assessment.tally import tally

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypedDict
 
+from youthreport.columns import printable
 from youthreport.model import Assessment, Severity, UnitState, UnitStatus
-from youthreport.outputs.assessment.columns import printable
 from youthreport.outputs.assessment.grouping import Group, counts
 from youthreport.outputs.assessment.tally import parent_name
 from youthreport.outputs.page.files import FileLink, anchored, file_links

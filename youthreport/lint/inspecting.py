@@ -1,0 +1,74 @@
+"""The bytes of any file → a Report or a Mended paper, or a Refusal; the work is done in a bounded child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from youthreport import bounded
+from youthreport.lint.opening import CRASHED, DIED, open_package
+from youthreport.lint.records import Mended, Refusal, Report
+from youthreport.lint.standard import PROFILES
+
+T = TypeVar("T")
+_SECONDS = 60.0
+_MEGABYTES = 1536
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    content: bytes
+    profile: str
+    level3: str
+
+
+def inspect(content: bytes, profile: str = "common", level3: str = "1.") -> Report | Refusal:
+    """What departs from the standard; a key of PROFILES and one of LEVEL3_MARKS say what is asked."""
+    return _lived(
+        bounded.run(_inspect, _Task(content, profile, level3), seconds=_SECONDS, megabytes=_MEGABYTES)
+    )
+
+
+def mend(content: bytes, profile: str = "common", level3: str = "1.") -> Mended | Refusal:
+    """The paper with everything mended that is safe; the same bytes for the same input."""
+    return _lived(bounded.run(_mend, _Task(content, profile, level3), seconds=_SECONDS, megabytes=_MEGABYTES))
+
+
+def _inspect(task: _Task) -> Report | Refusal:
+    from youthreport.lint.judging import report_of
+    from youthreport.lint.package import PackageError
+    from youthreport.lint.reading import read_paper
+
+    package = open_package(task.content)
+    if isinstance(package, Refusal):
+        return package
+    try:
+        return report_of(read_paper(package, PROFILES[task.profile], task.level3))
+    except PackageError as problem:
+        return _damaged(problem)
+
+
+def _mend(task: _Task) -> Mended | Refusal:
+    from youthreport.lint.mending import mend_package
+    from youthreport.lint.package import PackageError
+
+    package = open_package(task.content)
+    if isinstance(package, Refusal):
+        return package
+    try:
+        return mend_package(package, PROFILES[task.profile], task.level3)
+    except PackageError as problem:
+        return _damaged(problem)
+
+
+def _damaged(problem: Exception) -> Refusal:
+    """A part that is only met while reading: styles, footers, numbering."""
+    return Refusal(
+        str(problem) or "文件已损坏，无法读取", "请用 Word 或 WPS 打开修复，另存为 .docx 后再检查。"
+    )
+
+
+def _lived(result: T | bounded.Death) -> T | Refusal:
+    if not isinstance(result, bounded.Death):
+        return result
+    return CRASHED if result.reason == "crash" else DIED
