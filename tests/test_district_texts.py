@@ -161,7 +161,7 @@ def test_years_and_explanations_are_read_from_the_workbook(workbook: Path) -> No
     own = read_district(workbook, "district.xlsx", CATALOGUE, PERIOD)
     (error,) = check_texts(own, CATALOGUE, PERIOD)
     assert (error.rule, error.cell.sheet, error.cell.ref[0], error.raw) == ("X35", "文字要素", "E", "2025年")
-    assert own.explanations["JD01", "X28"].splitlines() == ["分别计:“甲”", "分别计:“乙”"]
+    assert own.explanations["JD01", "X28"].splitlines() == ["分别计：“甲”", "分别计：“乙”"]
     assert own.explanations["JD01", "members"] == "毕业转出"
 
 

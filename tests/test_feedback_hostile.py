@@ -219,7 +219,12 @@ def test_the_strict_dialect_of_the_format() -> None:
     assert made.alone == ""
     assert SPACE.encode() not in b"".join(parts(made.content).values())
     back = copy_of(made.content, found("B9"))
-    assert [s.name for s in sheets_of(back.content)] == ["审核意见", "指标表", "_meta"]
+    assert [s.name for s in sheets_of(back.content)] == ["指标表", "_meta"], "our own sheet is none of theirs"
+    assert re.findall(r'<(?:\w+:)?sheet name="(\w+)"', parts(back.content)["xl/workbook.xml"].decode()) == [
+        "审核意见",
+        "指标表",
+        "_meta",
+    ]
 
 
 def test_names_of_sheets_with_every_odd_character() -> None:

@@ -4,40 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PAGE_WIDTH = 11906  # twips; A4, clause 5.1
-PAGE_HEIGHT = 16838
-PAGE_TOLERANCE = 28  # half a millimetre
-LEFT_MARGIN = 1587  # 28 mm, clause 5.2.1
-RIGHT_MARGIN = 1474
-HEADER_DISTANCE = 851
-FOOTER_DISTANCE = 1451  # puts the dash 7 mm under the type area, clause 7.5
-TYPE_WIDTH_MM = 156.0  # clause 5.2.1
-LEFT_MM = 28.0
-TOP_MM = 37.0
+from youthreport import gbt9704 as gbt
+
+# In the units of OOXML, as lint compares what a file says; the lengths themselves stand in youthreport/gbt9704.py.
+PAGE_WIDTH = gbt.PAPER_WIDTH.twips
+PAGE_HEIGHT = gbt.PAPER_HEIGHT.twips
+PAGE_TOLERANCE = gbt.mm(0.5).twips
+LEFT_MARGIN = gbt.BINDING_MARGIN.twips
+RIGHT_MARGIN = gbt.RIGHT_MARGIN.twips
+HEADER_DISTANCE = gbt.HEADER_DISTANCE.twips
+FOOTER_DISTANCE = gbt.FOOTER_DISTANCE.twips
+TYPE_WIDTH_MM = gbt.TYPE_AREA_WIDTH.mm
+LEFT_MM = gbt.BINDING_MARGIN.mm
+TOP_MM = gbt.TOP_MARGIN.mm
 MARGIN_TOLERANCE_MM = 1.0
-TYPE_HEIGHT_MM = 225.0
+TYPE_HEIGHT_MM = gbt.TYPE_AREA_HEIGHT.mm
 GLYPH_TYPE_HEIGHT_MM = 230.0  # text area when 225 mm are read as the extent of the glyphs
 GLYPH_TOP_MM = (33.5, 35.1)
 FOOTER_DISTANCE_MM = (22.0, 28.6)  # the dash then stands 7 mm under the type area, give or take 3 mm
-PAGE_HEIGHT_MM = 297.0
-PAGE_WIDTH_MM = 210.0
+PAGE_HEIGHT_MM = gbt.PAPER_HEIGHT.mm
+PAGE_WIDTH_MM = gbt.PAPER_WIDTH.mm
 
-LINES = 22  # clause 5.2.3
-CHARACTERS = 28
-RUN_SPACING = -5  # twips: 28 characters of size 3 in 156 mm
-CHARACTER = 315  # twips; one 字 of size 3 with that spacing
-SMALL_CHARACTER = 280  # one 字 of size 4
-FOOTER_LINE = 280
-TITLE_CHARACTERS = 20  # characters of size 2 that fit a line, clause 7.3.1
-PAGE_OF_ROWS = 22  # a table with more rows than lines goes over to another page
+LINES = gbt.LINES_PER_PAGE
+CHARACTERS = gbt.CHARACTERS_PER_LINE
+RUN_SPACING = gbt.CHARACTER_SPACING.twips
+CHARACTER = gbt.CHARACTER.twips
+SMALL_CHARACTER = gbt.SMALL_CHARACTER.twips
+FOOTER_LINE = gbt.PAGE_NUMBER_LINE.twips
+TITLE_CHARACTERS = gbt.TITLE_CHARACTERS
+PAGE_OF_ROWS = gbt.LINES_PER_PAGE  # a table with more rows than lines goes over to another page
 
-SIZE_2 = 44  # half-points, clause 7.3.1
-SIZE_3 = 32  # clause 5.2.2
-SIZE_4 = 28  # clauses 7.4, 7.5
-OUTER_RULE = 8  # eighths of a point: 0.35 mm, clause 7.4.1
-INNER_RULE = 6  # 0.25 mm
+SIZE_2 = gbt.SIZE_2.half_points
+SIZE_3 = gbt.SIZE_3.half_points
+SIZE_4 = gbt.SIZE_4.half_points
+OUTER_RULE = gbt.IMPRINT_OUTER_RULE.eighths
+INNER_RULE = gbt.IMPRINT_INNER_RULE.eighths
 
-BLACK = frozenset({"auto", "000000", "windowtext"})
+BLACK = frozenset({"auto", gbt.BLACK, "windowtext"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,16 @@ class Profile:
 
 
 PROFILES = {
-    "common": Profile("common", top=2098, bottom=1984, line=579, both_readings=True),
-    "strict": Profile("strict", top=1928, bottom=1871, line=592, both_readings=False),
+    "common": Profile(
+        "common", gbt.TOP_MARGIN.twips, gbt.BOTTOM_MARGIN.twips, gbt.COMMON_LINE.twips, both_readings=True
+    ),
+    "strict": Profile(
+        "strict",
+        gbt.STRICT_TOP_MARGIN.twips,
+        gbt.STRICT_BOTTOM_MARGIN.twips,
+        gbt.STRICT_LINE.twips,
+        both_readings=False,
+    ),
 }
 LEVEL3_MARKS = ("1.", "1、")  # clause 7.3.3 has the dot; some offices write 顿号
 
