@@ -13,6 +13,9 @@ import pytest
 
 from youthreport.errors import LockedError, OutputError
 from youthreport.runs import lock, publish, read_manifest, write_all, write_files
+from youthreport.runs.beside import replace_at_once
+from youthreport.runs.changes import Change
+from youthreport.runs.swapping import swap
 
 
 def build(paper: bytes = b"paper", **others: bytes) -> dict[str, bytes]:
@@ -252,3 +255,83 @@ def test_a_removal_that_was_cut_off_is_undone(output: Path, state: Path) -> None
     (output / "总结.docx").rename(staging / "0.old")
     done = publish(output, build(), state)
     assert (done.written, contents(output)) == ((), build())
+
+
+# -- the exchange in one step --------------------------------------------------------------
+
+SWAPS = sys.platform in ("linux", "darwin")
+
+
+def leftovers(output: Path) -> list[Path]:
+    """What an exchange leaves beside or in the output folder when it does not clean up."""
+    return [*output.parent.glob(".staging-*"), *output.glob(".staging-*")]
+
+
+@pytest.mark.skipif(not SWAPS, reason="this system cannot exchange two folders in one step")
+def test_two_folders_change_places(tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "who").write_text(name, encoding="utf-8")
+    assert swap(tmp_path / "甲", tmp_path / "乙")
+    assert (tmp_path / "甲" / "who").read_text(encoding="utf-8") == "乙"
+
+
+def test_a_folder_that_is_not_there_is_not_exchanged(tmp_path: Path) -> None:
+    (tmp_path / "甲").mkdir()
+    assert not swap(tmp_path / "甲", tmp_path / "乙")
+    assert (tmp_path / "甲").is_dir()
+
+
+@pytest.mark.skipif(not SWAPS, reason="this system cannot exchange two folders in one step")
+def test_the_output_is_exchanged_as_a_whole_and_the_rest_comes_along(output: Path, state: Path) -> None:
+    publish(output, build(), state)
+    (output / "草稿").mkdir()
+    (output / "草稿" / "笔记.txt").write_bytes(b"mine")
+    before = (output.stat().st_ino, (output / "草稿" / "笔记.txt").stat().st_ino)
+    publish(output, build(b"paper 2"), state)
+    assert output.stat().st_ino != before[0]
+    assert (output / "草稿" / "笔记.txt").stat().st_ino == before[1]
+    assert leftovers(output) == []
+
+
+@pytest.mark.skipif(not SWAPS, reason="this system cannot exchange two folders in one step")
+def test_what_was_saved_while_the_exchange_was_under_way_is_kept(output: Path, state: Path) -> None:
+    publish(output, build(), state)
+    decided = Change("总结.docx", b"paper 2", hashlib.sha256(b"paper").hexdigest())
+    (output / "总结.docx").write_bytes(b"saved a moment ago")
+    saved = replace_at_once(output, [decided])
+    assert saved is not None
+    assert [path.read_bytes() for path in saved] == [b"saved a moment ago"]
+    assert saved[0].parent == output / "edited"
+    assert (output / "总结.docx").read_bytes() == b"paper 2"
+
+
+@pytest.mark.parametrize("exchanged", [False, True], ids=["before", "after"])
+def test_a_run_killed_before_or_after_the_exchange_leaves_nothing(
+    output: Path, state: Path, exchanged: bool
+) -> None:
+    publish(output, build(), state)
+    beside = output.parent / ".staging-output-killed"
+    beside.mkdir()
+    other = build(b"paper 0")
+    for name, content in other.items():
+        (beside / name).write_bytes(content)
+    # The mark tells an old output from a new one that never came into its place.
+    ((beside if exchanged else output) / ".staging-old").touch()
+    if exchanged:
+        (beside / "总结.docx").write_bytes(b"saved after the exchange")
+    assert publish(output, build(), state).recovered
+    kept = {"edited/总结-" + hashlib.sha256(b"saved after the exchange").hexdigest()[:8] + ".docx"}
+    assert set(contents(output)) == set(build()) | (kept if exchanged else set())
+    assert leftovers(output) == []
+
+
+def test_files_are_replaced_one_by_one_where_folders_cannot_be_exchanged(
+    output: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("youthreport.runs.beside.swap", lambda _one, _other: False)
+    publish(output, build(), state)
+    inode = output.stat().st_ino
+    publish(output, build(b"paper 2"), state)
+    assert (contents(output), output.stat().st_ino) == (build(b"paper 2"), inode)
+    assert leftovers(output) == []

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from youthreport.errors import OutputError
+from youthreport.runs.changes import PREFIX, Change
 from youthreport.runs.record import MANIFEST, is_inside, remember, sha256, written_before
-from youthreport.runs.staging import PREFIX, Change, apply, recover
+from youthreport.runs.staging import apply, recover
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _IN_THE_WAY = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY}
@@ -85,11 +86,11 @@ def _exchange(
     }
     # The manifest last: it speaks for all the others.
     changes = [Change(aside, present[name]) for name, aside in edited.items()]
-    changes += [Change(name, None) for name in removed]
-    changes += [Change(name, files[name]) for name in written]
-    if changes:
-        apply(output, changes)
-    moved = tuple(output / aside for aside in edited.values())
+    was = {name: sha256(content) for name, content in present.items()}
+    changes += [Change(name, None, was.get(name)) for name in removed]
+    changes += [Change(name, files[name], was.get(name)) for name in written]
+    saved = apply(output, changes) if changes else ()
+    moved = (*(output / aside for aside in edited.values()), *saved)
     return Publication(written, unchanged, moved, tuple(n for n in removed if n not in edited), recovered)
 
 

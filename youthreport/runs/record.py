@@ -27,13 +27,21 @@ def written_before(output: Path, state: Path) -> Mapping[str, str]:
 
     The manifest says it; where somebody deleted the manifest, the state folder remembers.
     """
+    if isinstance((read_manifest(output) or {}).get("outputs"), list):
+        return hashes_of(output)
+    remembered = _object(state / _RECORD) or {}
+    own = remembered.get(_key(output))
+    return _sound(list(own.items()) if isinstance(own, dict) else [])
+
+
+def hashes_of(output: Path) -> Mapping[str, str]:
+    """The SHA-256 by name of the files that the manifest there lists; empty without a manifest."""
     listed = (read_manifest(output) or {}).get("outputs")
-    if isinstance(listed, list):
-        pairs = [(e.get("file"), e.get("sha256")) for e in listed if isinstance(e, dict)]
-    else:
-        remembered = _object(state / _RECORD) or {}
-        own = remembered.get(_key(output))
-        pairs = list(own.items()) if isinstance(own, dict) else []
+    entries = listed if isinstance(listed, list) else []
+    return _sound([(e.get("file"), e.get("sha256")) for e in entries if isinstance(e, dict)])
+
+
+def _sound(pairs: list[tuple[object, object]]) -> dict[str, str]:
     return {n: s for n, s in pairs if isinstance(n, str) and isinstance(s, str) and is_inside(n)}
 
 

@@ -10,18 +10,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from youthreport.runs.beside import clear_beside, replace_at_once
+from youthreport.runs.changes import PREFIX, Change, refuse_folders, write
 from youthreport.runs.record import is_inside, sha256
 
-PREFIX = ".staging-"
 _JOURNAL = "journal.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A file to write or, with no content, to remove; `name` is a posix path inside the folder."""
-
-    name: str
-    content: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +26,35 @@ class _Step:
     old: bool
 
 
-def apply(folder: Path, changes: Sequence[Change]) -> None:
-    """Make all changes in their order, or none: after an OSError the folder is as it was."""
+def apply(folder: Path, changes: Sequence[Change]) -> tuple[Path, ...]:
+    """Make all changes, or none: after an OSError the folder is as it was.
+
+    Where the system can exchange two folders in one step, nobody ever sees a mixture, not even after a power cut.
+    Elsewhere the files are replaced one by one under a journal, which the next run undoes if this one is killed.
+    What comes back are files that somebody saved while the exchange was under way, where they lie now.
+    """
+    refuse_folders(folder, changes)
+    saved = replace_at_once(folder, changes)
+    if saved is None:
+        _apply_in_turn(folder, changes)
+    return saved or ()
+
+
+def recover(folder: Path) -> bool:
+    """Undo what a killed run left half done and clear its leavings; True if there was anything."""
+    cleared = clear_beside(folder)
+    leavings = sorted(path for path in folder.glob(f"{PREFIX}*") if path.is_dir())
+    for staging in leavings:
+        _roll_back(folder, staging)
+        shutil.rmtree(staging)
+    return bool(leavings) or cleared
+
+
+def _apply_in_turn(folder: Path, changes: Sequence[Change]) -> None:
     staging = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
     try:
         steps = [_stage(folder, staging, number, change) for number, change in enumerate(changes)]
-        _write(staging / _JOURNAL, json.dumps([asdict(step) for step in steps]).encode("utf-8"))
+        write(staging / _JOURNAL, json.dumps([asdict(step) for step in steps]).encode("utf-8"))
         for number, step in enumerate(steps):
             _replace(folder, staging, number, step)
         # From here on the new files stand: without its journal the staging folder is only rubbish.
@@ -51,23 +67,14 @@ def apply(folder: Path, changes: Sequence[Change]) -> None:
     shutil.rmtree(staging, ignore_errors=True)
 
 
-def recover(folder: Path) -> bool:
-    """Undo what a killed run left half done and clear its leavings; True if there was anything."""
-    leavings = sorted(path for path in folder.glob(f"{PREFIX}*") if path.is_dir())
-    for staging in leavings:
-        _roll_back(folder, staging)
-        shutil.rmtree(staging)
-    return bool(leavings)
-
-
 def _stage(folder: Path, staging: Path, number: int, change: Change) -> _Step:
     target = folder / change.name
     exists = target.is_file()
     if exists:
-        _write(staging / f"{number}.old", target.read_bytes())
+        write(staging / f"{number}.old", target.read_bytes())
     if change.content is None:
         return _Step(change.name, None, exists)
-    _write(staging / f"{number}.new", change.content)
+    write(staging / f"{number}.new", change.content)
     return _Step(change.name, sha256(change.content), exists)
 
 
@@ -102,10 +109,3 @@ def _journal(staging: Path) -> list[_Step]:
     except (OSError, ValueError, TypeError):
         # No journal, or half of one: nothing had been replaced yet.
         return []
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
