@@ -19,6 +19,7 @@ from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inpu
 from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
+    from youthreport.outputs import Origin
     from youthreport.preview import NoPreview, Preview
 
 
@@ -32,6 +33,7 @@ class Paper:
     vocabulary: Vocabulary
     document: Document
     gaps: tuple[str, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +72,38 @@ def build(
     project = load_project(folder)
     moment = stamp or default_stamp(project)
     with lock(project.state):
-        paper = make(project, moment, narrate)
+        paper = make(project, moment, narrate, final=final)
         if final:
             refuse_unless_final(paper)
         return publish(paper, output, moment, final, show(paper, narrate) if pdf else None)
 
 
-def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
+def make(project: Project, moment: datetime, narrate: Narrate, *, final: bool = False) -> Paper:
     """The paper and all that stands behind it, nothing published yet."""
     inputs, findings = judge(read(project, narrate))
+    origin = origin_of(inputs, moment, final)
     narrate("正在汇总……")
     rollup = total(inputs)
     vocabulary = tell(inputs, rollup)
     narrate("正在成文……")
-    document = compose(inputs, vocabulary, moment)
+    document = compose(inputs, vocabulary, moment, origin.build_id)
     gaps = gaps_of(inputs.catalogue, inputs.filings, rollup, document)
-    return Paper(inputs, (*findings, *document.findings), rollup, vocabulary, document, gaps)
+    return Paper(inputs, (*findings, *document.findings), rollup, vocabulary, document, gaps, origin)
+
+
+def origin_of(inputs: Inputs, stamp: datetime, final: bool) -> Origin:
+    """What shapes the output of this build."""
+    from youthreport.outputs import Origin
+
+    project = inputs.project
+    return Origin(
+        inputs=input_hashes(project, inputs.filings),
+        program=__version__,
+        catalogue=inputs.catalogue.version,
+        templates=template_hash(project.templates),
+        options={"final": final, "date": stamp.date().isoformat()},
+        stamp=stamp,
+    )
 
 
 def total(inputs: Inputs) -> Rollup:
@@ -112,12 +130,13 @@ def tell(inputs: Inputs, rollup: Rollup) -> Vocabulary:
     )
 
 
-def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime) -> Document:
-    """The paper itself."""
+def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime, build_id: str) -> Document:
+    """The paper itself, which carries the build id."""
     from youthreport.document import write
 
     project = inputs.project
-    return write(vocabulary, project.templates, frame_of(project, inputs.district), stamp=stamp)
+    frame = frame_of(project, inputs.district)
+    return write(vocabulary, project.templates, frame, stamp=stamp, build_id=build_id)
 
 
 def refuse_unless_final(paper: Paper) -> None:
@@ -179,15 +198,7 @@ def publish(
     }
     if pdf := getattr(preview, "pdf", None):
         files[f"{title_of(project)}.pdf"] = pdf
-    files["manifest.json"] = manifest_json(
-        files=files,
-        inputs=input_hashes(project, inputs.filings),
-        program=__version__,
-        catalogue=inputs.catalogue.version,
-        templates=template_hash(project.templates),
-        options={"final": final, "date": stamp.date().isoformat()},
-        stamp=stamp,
-    )
+    files["manifest.json"] = manifest_json(files, paper.origin)
     done = publish_files(target, files, project.state)
     return Built(paper, target / name, done.edited, preview)
 
