@@ -101,14 +101,24 @@ class Package:
         self._trees[free], self._before[free] = root, b""
         return free
 
-    def content(self) -> bytes:
-        """The whole file: the original bytes when nothing changed; else parts that did not change are copied."""
-        changed = {
-            name: etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+    @property
+    def changed(self) -> frozenset[str]:
+        """The names of the parts that are no longer what they were."""
+        return frozenset(
+            name
             for name, root in self._trees.items()
             if etree.tostring(root.getroottree()) != self._before[name]
+        )
+
+    def content(self) -> bytes:
+        """The whole file: the original bytes when nothing changed; else parts that did not change are copied."""
+        written = {
+            name: etree.tostring(
+                self._trees[name].getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
+            )
+            for name in self.changed
         }
-        return repack(self._content, added=changed) if changed else self._content
+        return repack(self._content, added=written) if written else self._content
 
     def _relations(self, source: str) -> Any:
         name = _relations_of(source)

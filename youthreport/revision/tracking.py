@@ -1,0 +1,197 @@
+"""A stretch of a paragraph and its new text → a tracked change: the old runs deleted, one run inserted.
+
+Nothing else in the paragraph is touched. Other people's insertions are cut around the stretch, so that they stay
+theirs; our own earlier insertion just gets the new text.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+
+from youthreport.revision.reading import Piece, relayout
+from youthreport.wordfile.package import keep_space, w
+
+Element = Any
+
+AUTHOR = "数据更新"
+# What may hold a run and also a tracked change; anything else (a field's result, say) is left alone.
+_HOLDERS = {w("p"), w("hyperlink"), w("smartTag"), w("sdtContent"), w("customXml")}
+_INSERTIONS = {w("ins"), w("moveTo")}
+
+
+@dataclass(slots=True)
+class Author:
+    """Who signs the changes, when, and with which numbers."""
+
+    stamp: datetime
+    next_id: int
+
+    def sign(self, element: Element) -> Element:
+        """The element with number, author and moment."""
+        element.set(w("id"), str(self.next_id))
+        element.set(w("author"), AUTHOR)
+        element.set(w("date"), self.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        self.next_id += 1
+        return element
+
+
+def replace(paragraph: Element, start: int, end: int, text: str, author: Author, name: str = "") -> bool:
+    """Put `text` in the place of those characters; False, with nothing changed, where that cannot be done.
+
+    `name` gives the changed figure its bookmark back.
+    """
+    touched = [p for p in relayout(paragraph).pieces if p.start < end and p.end > start]
+    if not touched or not all(_free(piece.run) for piece in touched):
+        return False
+    runs = isolate(paragraph, start, end)
+    others = [run for run in runs if not _ours(run.getparent())]
+    if not others:
+        _reword(runs, text)
+        return True
+    for run in runs:
+        if run not in others:
+            run.getparent().remove(run)
+    deleted = [_delete(run, author) for run in others]
+    inserted = author.sign(etree.Element(w("ins")))
+    inserted.append(_like(runs[0], text))
+    deleted[-1].addnext(inserted)
+    if name:
+        _mark(deleted[0], inserted, name, author)
+    return True
+
+
+def isolate(paragraph: Element, start: int, end: int) -> list[Element]:
+    """The runs that hold exactly those characters; runs that hold more are cut."""
+    cut(paragraph, start)
+    cut(paragraph, end)
+    runs = []
+    for piece in relayout(paragraph).pieces:
+        if start <= piece.start and piece.end <= end:
+            runs.append(piece.run)
+            behind = piece.node.getnext()
+            if behind is not None and piece.end == end:
+                _cut_run(piece.run, behind)  # a note's sign, say
+    return list(dict.fromkeys(runs))
+
+
+def cut(paragraph: Element, offset: int) -> None:
+    """Let a run begin at that character."""
+    for piece in relayout(paragraph).pieces:
+        if piece.start < offset < piece.end:
+            _cut_text(piece, offset - piece.start)
+        elif piece.start == offset and piece.node is not _first_content(piece.run):
+            _cut_run(piece.run, piece.node)
+        else:
+            continue
+        return
+
+
+def _cut_text(piece: Piece, at: int) -> None:
+    rest = deepcopy(piece.node)
+    piece.node.text, rest.text = piece.text[:at], piece.text[at:]
+    keep_space(piece.node)
+    keep_space(rest)
+    piece.node.addnext(rest)
+    _cut_run(piece.run, rest)
+
+
+def _cut_run(run: Element, node: Element) -> None:
+    """A second run behind the first, which takes `node` and all that follows."""
+    second = etree.Element(run.tag, attrib=dict(run.attrib))
+    properties = run.find(w("rPr"))
+    if properties is not None:
+        second.append(deepcopy(properties))
+    for child in [node, *node.itersiblings()]:
+        second.append(child)
+    run.addnext(second)
+
+
+def _first_content(run: Element) -> Element:
+    return next(child for child in run if child.tag != w("rPr"))
+
+
+def _ours(element: Element) -> bool:
+    return bool(element.tag == w("ins") and element.get(w("author")) == AUTHOR)
+
+
+def _free(run: Element) -> bool:
+    holder = run.getparent()
+    while holder is not None and holder.tag in _INSERTIONS:
+        holder = holder.getparent()
+    return holder is not None and holder.tag in _HOLDERS and not _in_field(run)
+
+
+def _in_field(run: Element) -> bool:
+    """Whether the run is part of a field, whose result Word would overwrite."""
+    depth = 0
+    for sibling in run.itersiblings(preceding=True):
+        for char in sibling.iter(w("fldChar")):
+            depth += {"begin": 1, "end": -1}.get(char.get(w("fldCharType")), 0)
+    return depth > 0
+
+
+def _reword(runs: list[Element], text: str) -> None:
+    """Our own insertion says the new text; what it replaced stays deleted."""
+    for extra in runs[1:]:
+        extra.getparent().remove(extra)
+    new = _like(runs[0], text)
+    runs[0].getparent().replace(runs[0], new)
+
+
+def _delete(run: Element, author: Author) -> Element:
+    """The run inside a deletion; the outermost element that holds it, behind which an insertion may stand."""
+    deleted = author.sign(etree.Element(w("del")))
+    run.addprevious(deleted)
+    deleted.append(run)
+    for text in run.iter(w("t")):
+        text.tag = w("delText")
+        keep_space(text)
+    outer = deleted
+    while outer.getparent().tag in _INSERTIONS:
+        outer = _split_around(outer)
+    return outer
+
+
+def _split_around(child: Element) -> Element:
+    """Cut the insertion that holds `child` in up to three, so that one holds it alone; that one."""
+    holder = child.getparent()
+    before, after = list(child.itersiblings(preceding=True)), list(child.itersiblings())
+    if before:
+        left = etree.Element(holder.tag, attrib=dict(holder.attrib))
+        left.extend(reversed(before))
+        holder.addprevious(left)
+    if after:
+        right = etree.Element(holder.tag, attrib=dict(holder.attrib))
+        right.extend(after)
+        holder.addnext(right)
+    return holder
+
+
+def _like(run: Element, text: str) -> Element:
+    """A run of that text with the properties of the given one, but for what tracks their change."""
+    made = etree.Element(w("r"))
+    properties = run.find(w("rPr"))
+    if properties is not None:
+        copied = deepcopy(properties)
+        for change in copied.findall(w("rPrChange")):
+            copied.remove(change)
+        made.append(copied)
+    node = etree.SubElement(made, w("t"))
+    node.text = text
+    keep_space(node)
+    return made
+
+
+def _mark(first: Element, last: Element, name: str, author: Author) -> None:
+    for tag, put in (("bookmarkStart", first.addprevious), ("bookmarkEnd", last.addnext)):
+        element = etree.Element(w(tag))
+        element.set(w("id"), str(author.next_id))
+        if tag == "bookmarkStart":
+            element.set(w("name"), name)
+        put(element)
+    author.next_id += 1
