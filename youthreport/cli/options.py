@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
 
-from youthreport.errors import ConfigurationError
+from youthreport.errors import ConfigurationError, OutputError
 from youthreport.usage import Folder
 
 FOLDER = Folder()
@@ -40,3 +42,30 @@ def stamp_of(day: str | None) -> datetime | None:
             place="--date" if day else "SOURCE_DATE_EPOCH",
             remedy="请写成 2026-07-10 的形式。" if day else "请填整数秒。",
         ) from None
+
+
+COLOURS = {"错误": "red", "退回": "red", "缺报": "red", "核实": "yellow", "迟报": "yellow", "空报": "yellow"}
+
+
+def painter(output: Path | None) -> Callable[[str, object], str]:
+    """A function that colours the word of a severity or state on a terminal, and leaves it alone elsewhere.
+
+    NO_COLOR is honoured.
+    """
+    if output is not None or os.environ.get("NO_COLOR") or not sys.stdout.isatty():
+        return lambda word, _: word
+    return lambda word, _: click.style(word, fg=COLOURS.get(word.strip(), "cyan"))
+
+
+def show(content: bytes, output: Path | None) -> None:
+    """The result on stdout, or in the file; OutputError when that cannot be written."""
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(content)
+    except OSError as error:
+        raise OutputError(
+            "结果写不进这个文件", place=str(output), remedy="请检查文件夹是否只读、文件是否正被其他程序打开。"
+        ) from error

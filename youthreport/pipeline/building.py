@@ -13,7 +13,7 @@ from youthreport import __version__
 from youthreport.completeness import gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
-from youthreport.heading import default_stamp, frame_of, title_of
+from youthreport.heading import REVIEWED, default_stamp, frame_of, title_of
 from youthreport.model import Document, Finding, Rollup, Vocabulary
 from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs
 from youthreport.project import Project, load_project
@@ -75,7 +75,7 @@ def build(
         paper = make(project, moment, narrate, final=final)
         if final:
             refuse_unless_final(paper)
-        return publish(paper, output, moment, final, show(paper, narrate) if pdf else None)
+        return publish(paper, output, final, show(paper, narrate) if pdf else None)
 
 
 def make(project: Project, moment: datetime, narrate: Narrate, *, final: bool = False) -> Paper:
@@ -169,7 +169,6 @@ def show(paper: Paper, narrate: Narrate) -> Preview | NoPreview:
 def publish(
     paper: Paper,
     output: Path | None,
-    stamp: datetime,
     final: bool,
     preview: Preview | NoPreview | None = None,
 ) -> Built:
@@ -178,29 +177,40 @@ def publish(
     The PDF is listed in the manifest like everything else, so that one edited by hand is kept and an outdated
     one removed; its bytes repeat on one computer only, as they hold that computer's fonts.
     """
-    from youthreport.outputs import figures_json, manifest_json, write_ledger
+    from youthreport.runs import keep, read_manifest
     from youthreport.runs import publish as publish_files
-    from youthreport.runs import read_manifest
 
-    inputs = paper.inputs
-    project, claims, printed = inputs.project, paper.vocabulary.claims, paper.document.printed
+    project = paper.inputs.project
     target = spare_inputs(project, output or project.output)
     if not final and _is_final(read_manifest(target)):
         target = target / "draft"
-    name = f"{title_of(project)}.docx"
-    base = _way_back(target, project.folder)
+    files = files_of(paper, target, preview)
+    done = publish_files(target, files, project.state)
+    keep(project.state, paper.origin.build_id, files)
+    return Built(paper, target / f"{title_of(project)}.docx", done.edited, preview)
+
+
+def files_of(paper: Paper, target: Path, preview: Preview | NoPreview | None = None) -> dict[str, bytes]:
+    """What a build publishes, by name; links in the ledger lead from `target` to the returns."""
+    from youthreport.outputs import figures_json, manifest_json, write_ledger
+    from youthreport.pipeline.reviewing import review
+
+    inputs, claims, printed = paper.inputs, paper.vocabulary.claims, paper.document.printed
+    project, base = inputs.project, _way_back(target, inputs.project.folder)
+    title = title_of(project)
     files = {
-        name: paper.document.content,
+        f"{title}.docx": paper.document.content,
+        f"{title}{REVIEWED}.docx": review(
+            paper.document, paper.rollup, inputs, paper.findings, paper.origin.stamp
+        ),
         "数据台账.xlsx": write_ledger(
             paper.rollup, inputs.filings, paper.findings, claims, printed, base=base
         ),
         "figures.json": figures_json(paper.rollup, printed, claims, project.period),
     }
     if pdf := getattr(preview, "pdf", None):
-        files[f"{title_of(project)}.pdf"] = pdf
-    files["manifest.json"] = manifest_json(files, paper.origin)
-    done = publish_files(target, files, project.state)
-    return Built(paper, target / name, done.edited, preview)
+        files[f"{title}.pdf"] = pdf
+    return files | {"manifest.json": manifest_json(files, paper.origin)}
 
 
 def _is_final(manifest: Mapping[str, object] | None) -> bool:

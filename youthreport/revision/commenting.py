@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from youthreport.revision.reading import Piece, relayout
-from youthreport.revision.tracking import cut
+from youthreport.revision.reading import relayout
+from youthreport.revision.tracking import cut, outermost
 from youthreport.wordfile import Package
 from youthreport.wordfile.package import RELATIONSHIPS, WORD, keep_space, w
 
@@ -136,18 +136,11 @@ def _anchors(paragraph: Element, start: int, end: int) -> tuple[Element | None, 
     pieces = relayout(paragraph).pieces
     if start == end:
         before = [piece for piece in pieces if piece.end <= end]
-        return None, _behind_comments(_child(paragraph, before[-1])) if before else None
+        return None, _behind_comments(outermost(paragraph, before[-1].run)) if before else None
     inside = [piece for piece in pieces if start <= piece.start and piece.end <= end]
     if not inside:
         return None, None
-    return _child(paragraph, inside[0]), _child(paragraph, inside[-1])
-
-
-def _child(paragraph: Element, piece: Piece) -> Element:
-    element = piece.run
-    while element.getparent() is not paragraph:
-        element = element.getparent()
-    return element
+    return outermost(paragraph, inside[0].run), outermost(paragraph, inside[-1].run)
 
 
 def _behind_comments(element: Element) -> Element:

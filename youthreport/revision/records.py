@@ -130,6 +130,16 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """A claim that held when the paper was built and does not now, or the other way round; the evidence of now."""
+
+    name: str
+    was: bool
+    holds: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """How a paper agrees with the data; `base` says whether the text of its build was at hand."""
 

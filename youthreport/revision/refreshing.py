@@ -14,7 +14,7 @@ from typing import Any
 from youthreport.revision.commenting import Comments
 from youthreport.revision.reading import layouts
 from youthreport.revision.records import Change, Comparison, FigureState, SentenceState, Spot, State
-from youthreport.revision.tracking import AUTHOR, Author, replace
+from youthreport.revision.tracking import AUTHOR, Author, mark, replace
 from youthreport.wordfile import Package, build_ids, set_build_ids
 from youthreport.wordfile.package import w
 
@@ -44,7 +44,7 @@ def apply(package: Package, comparison: Comparison, build_id: str, stamp: dateti
     outdated = comparison.of(State.OUTDATED)
     _propose(package, paragraphs, comparison.sentences, stamp)
     author = Author(stamp, _next_id(package))
-    updated = [f for f in _from_the_end(outdated) if _update(paragraphs, f, author)]
+    updated = [f for f in _from_the_end(outdated) if _update(package, paragraphs, f, author)]
     changed = package.changed
     if changed and build_id and build_id not in build_ids(package):
         set_build_ids(package, (*build_ids(package), build_id))
@@ -64,12 +64,25 @@ def _from_the_end(figures: Iterable[FigureState]) -> list[FigureState]:
     return sorted(placed, key=lambda f: (f.spot.paragraph, f.spot.start) if f.spot else (0, 0), reverse=True)
 
 
-def _update(paragraphs: list[Any], figure: FigureState, author: Author) -> bool:
+def _update(package: Package, paragraphs: list[Any], figure: FigureState, author: Author) -> bool:
     spot = figure.spot
     if spot is None or figure.now is None or not figure.safe:
         return False
     name = "" if figure.marked else figure.name
-    return replace(paragraphs[spot.paragraph], spot.start, spot.end, figure.now, author, name)
+    done = replace(paragraphs[spot.paragraph], spot.start, spot.end, figure.now, author)
+    if done and name:
+        _drop_mark(package, name)
+        mark(paragraphs[spot.paragraph], spot.start, spot.start + len(figure.now), name, author)
+    return done
+
+
+def _drop_mark(package: Package, name: str) -> None:
+    """Take away what is left of a damaged bookmark, so that its name is free."""
+    root = package.tree(package.main)
+    for start in [s for s in root.iter(w("bookmarkStart")) if s.get(w("name")) == name]:
+        for end in [e for e in root.iter(w("bookmarkEnd")) if e.get(w("id")) == start.get(w("id"))]:
+            end.getparent().remove(end)
+        start.getparent().remove(start)
 
 
 def _propose(

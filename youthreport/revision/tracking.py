@@ -40,11 +40,8 @@ class Author:
         return element
 
 
-def replace(paragraph: Element, start: int, end: int, text: str, author: Author, name: str = "") -> bool:
-    """Put `text` in the place of those characters; False, with nothing changed, where that cannot be done.
-
-    `name` gives the changed figure its bookmark back.
-    """
+def replace(paragraph: Element, start: int, end: int, text: str, author: Author) -> bool:
+    """Put `text` in the place of those characters; False, with nothing changed, where that cannot be done."""
     touched = [p for p in relayout(paragraph).pieces if p.start < end and p.end > start]
     if not touched or not all(_free(piece.run) for piece in touched):
         return False
@@ -60,8 +57,6 @@ def replace(paragraph: Element, start: int, end: int, text: str, author: Author,
     inserted = author.sign(etree.Element(w("ins")))
     inserted.append(_like(runs[0], text))
     deleted[-1].addnext(inserted)
-    if name:
-        _mark(deleted[0], inserted, name, author)
     return True
 
 
@@ -116,7 +111,11 @@ def _first_content(run: Element) -> Element:
 
 
 def _ours(element: Element) -> bool:
-    return bool(element.tag == w("ins") and element.get(w("author")) == AUTHOR)
+    return bool(element.tag == w("ins") and _signed(element))
+
+
+def _signed(element: Element) -> bool:
+    return bool(element.get(w("author")) == AUTHOR)
 
 
 def _free(run: Element) -> bool:
@@ -187,7 +186,12 @@ def _like(run: Element, text: str) -> Element:
     return made
 
 
-def _mark(first: Element, last: Element, name: str, author: Author) -> None:
+def mark(paragraph: Element, start: int, end: int, name: str, author: Author) -> None:
+    """A bookmark around those characters and around what they replaced, whichever of the two people accept."""
+    inside = [p for p in relayout(paragraph).pieces if start <= p.start and p.end <= end]
+    first, last = outermost(paragraph, inside[0].run), outermost(paragraph, inside[-1].run)
+    while (before := first.getprevious()) is not None and before.tag == w("del") and _signed(before):
+        first = before
     for tag, put in (("bookmarkStart", first.addprevious), ("bookmarkEnd", last.addnext)):
         element = etree.Element(w(tag))
         element.set(w("id"), str(author.next_id))
@@ -195,3 +199,10 @@ def _mark(first: Element, last: Element, name: str, author: Author) -> None:
             element.set(w("name"), name)
         put(element)
     author.next_id += 1
+
+
+def outermost(paragraph: Element, element: Element) -> Element:
+    """The paragraph's own child that holds the element, or is it."""
+    while element.getparent() is not paragraph:
+        element = element.getparent()
+    return element
