@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 QUOTED = "?q"
-_NAME = re.compile(r"yr_([A-Za-z][A-Za-z0-9_]*)_[0-9]+|yq_[0-9]+")
+_NAME = re.compile(r"yr_([a-z][a-z0-9_]*)_[0-9]+|yq_[0-9]+")
 
 
 def code_of(name: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from youthreport.revision.numbers import figure_in
+from youthreport.revision.numbers import figure_in, touches
 from youthreport.revision.records import QUOTED, Mark
 from youthreport.revision.sentences import MARK, Sentence
 
@@ -26,12 +26,17 @@ def recover(built: Sentence, mark: Mark, edited: Sentence, known: frozenset[str]
     start, end = _gap(before, after, at)
     offsets = _offsets(after, edited, kept)
     text = _masked(edited, kept)[offsets[start] : offsets[end]]
-    if mark.text and (exact := text.find(mark.text)) >= 0:
+    if mark.text and (exact := text.find(mark.text)) >= 0 and not _in_number(text, exact, len(mark.text)):
         return offsets[start] + exact, offsets[start] + exact + len(mark.text)
     if mark.code == QUOTED:
         return (offsets[start], offsets[end]) if text.strip() else None
     found = figure_in(text[:_LONGEST_GAP])
     return None if found is None else (offsets[start] + found[0], offsets[start] + found[1])
+
+
+def _in_number(text: str, start: int, length: int) -> bool:
+    """Whether more digits stand around that stretch."""
+    return touches(text, start, start + length, "", "")
 
 
 def _masked(sentence: Sentence, kept: dict[str, str]) -> str:

@@ -22,11 +22,13 @@ def suspects(
     allowed: dict[int, Counter[str]] = {}
     for number, at in home.items():
         allowed.setdefault(at, Counter()).update(_numbers(_unmarked(built[number]), measures))
-    today = {sentence.words for sentence in now}
+    spare = Counter(sentence.words for sentence in now)
+    spare.subtract(edited[at].words for at in set(home.values()))
     copies = {sentence.words for sentence in built}
     found = []
     for number, sentence in enumerate(edited):
-        if sentence.words in today and number not in home.values():
+        if number not in home.values() and spare[sentence.words] > 0:
+            spare[sentence.words] -= 1  # what the data say now, taken over from a proposal
             continue
         for text in _numbers(_unvouched(sentence, vouched), measures):
             if allowed.get(number, Counter())[text] > 0:

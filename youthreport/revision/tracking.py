@@ -6,6 +6,7 @@ theirs; our own earlier insertion just gets the new text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,23 +153,28 @@ def _delete(run: Element, author: Author) -> Element:
         keep_space(text)
     outer = deleted
     while outer.getparent().tag in _INSERTIONS:
-        outer = _split_around(outer)
+        outer = _split_around(outer, author)
     return outer
 
 
-def _split_around(child: Element) -> Element:
+def _split_around(child: Element, author: Author) -> Element:
     """Cut the insertion that holds `child` in up to three, so that one holds it alone; that one."""
     holder = child.getparent()
     before, after = list(child.itersiblings(preceding=True)), list(child.itersiblings())
     if before:
-        left = etree.Element(holder.tag, attrib=dict(holder.attrib))
-        left.extend(reversed(before))
-        holder.addprevious(left)
+        holder.addprevious(_twin(holder, reversed(before), author))
     if after:
-        right = etree.Element(holder.tag, attrib=dict(holder.attrib))
-        right.extend(after)
-        holder.addnext(right)
+        holder.addnext(_twin(holder, after, author))
     return holder
+
+
+def _twin(holder: Element, content: Iterable[Element], author: Author) -> Element:
+    """Another insertion by the same person at the same time, under a number of its own."""
+    twin = etree.Element(holder.tag, attrib=dict(holder.attrib))
+    twin.set(w("id"), str(author.next_id))
+    author.next_id += 1
+    twin.extend(list(content))
+    return twin
 
 
 def _like(run: Element, text: str) -> Element:
