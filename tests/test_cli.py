@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 
@@ -12,10 +13,21 @@ from youthreport.cli import cli, main
 from youthreport.usage import Folder
 
 COMMANDS = tuple(sorted(cli.commands))
-# What is a name and so may stand in Latin letters: options, programs, file formats, our commands and folders.
-NAME = re.compile(
-    r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms", "LibreOffice", "PDF")) + r")\b"
+FOLDER_COMMANDS = tuple(
+    name for name in COMMANDS if any(p.name == "project" for p in cli.commands[name].params)
 )
+VALUES = sorted(
+    {
+        value
+        for command in cli.commands.values()
+        for option in command.params
+        if isinstance(option.type, click.Choice)
+        for value in option.type.choices
+    }
+)
+NAMES = (*COMMANDS, *filter(str.isalpha, VALUES), "output", "forms", "docx", "manifest", "LibreOffice", "PDF")
+# What is a name and so may stand in Latin letters: options, programs, file formats, our commands and folders.
+NAME = re.compile(r"--?[a-z]+\d?|\b(?:youthreport|" + "|".join(NAMES) + r")\b")
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
@@ -45,7 +57,7 @@ def test_the_help_of_the_group_lists_every_command(capsys: pytest.CaptureFixture
     assert "显示版本号" in told
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", FOLDER_COMMANDS)
 def test_the_help_of_a_command_says_which_folder_it_takes(
     capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
@@ -54,9 +66,24 @@ def test_the_help_of_a_command_says_which_folder_it_takes(
     assert "当前文件夹" in told
 
 
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - set(FOLDER_COMMANDS)))
+def test_the_help_of_a_command_without_folder_says_what_to_write(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    told = outcome(capsys, command, "--help")[1]
+    words = [p.metavar or "" for p in cli.commands[command].params if isinstance(p, click.Argument)]
+    assert f"用法：youthreport {command} [选项] {' '.join(words)}" in told
+    assert all(re.search(rf"^  {re.escape(word)} +\S", told, re.MULTILINE) for word in words)
+
+
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
+        (("verify",), "缺少“公文文件”"),
+        (("verify", "没有.docx"), "“没有.docx”不存在"),
+        (("verify", "."), "写成了文件夹“.”，这里要写文件"),
+        (("verify", __file__, "--format", "xml"), "选项“--format”的内容只能是 text 或 json"),
+        (("refresh", __file__), "缺少“--output”，要写明更新后另存的文件"),
         (("--没有",), "没有“--没有”这个选项"),
         (("build", "--fina"), "没有“--fina”这个选项，是不是想写“--final”？"),
         (("forms", "--units"), "没有“--units”这个选项，是不是想写“--unit”？"),
@@ -74,12 +101,12 @@ def test_a_wrong_command_line_is_exit_2_with_a_remedy(
 ) -> None:
     code, told = outcome(capsys, *argv)
     assert (code, says in told, "怎么办：" in told) == (2, True, True), told
-    assert set(english(told)) <= {"fina", "units", "bulid", "s"}
+    assert set(english(told)) <= {"fina", "units", "bulid", "s", "xml"}
     if argv[0] in COMMANDS:
         assert f"youthreport {argv[0]} --help" in told
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", FOLDER_COMMANDS)
 def test_a_file_instead_of_the_project_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:

@@ -249,6 +249,14 @@ def test_a_sentence_is_never_made_half_true(base: bytes, tmp_path: Path) -> None
     assert [s.now for s in done.proposals] == ["抓好攻坚建团，新建团组织30个，其中两新领域13个。"]
 
 
+def test_a_figure_in_words_that_people_have_already_adopted_is_replaced(base: bytes, tmp_path: Path) -> None:
+    now = built(tmp_path, 新建="30", 同比="")
+    edited = Edit(base).delete_words("yr_org_new_2", before=0, after=0).replace("个，同比增长", "个").content
+    done = refreshed(edited, base, now)
+    assert changes(done.content) == [("del", "27"), ("ins", "30")]
+    assert (done.proposals, done.stuck) == ((), ())
+
+
 def test_proposals_are_made_once(base: bytes, tmp_path: Path) -> None:
     now = built(tmp_path, holds="拓展", 团员="9501")
     once = refreshed(base, base, now)

@@ -53,19 +53,21 @@ def verify(
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
 @_PAPER
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="文件",
-    help="更新后另存的 .docx 文件；原文件不改动。",
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件",
+    help="更新后另存的 .docx 文件，必须写明；原文件不改动。",
 )  # fmt: skip
 @_PROJECT
 @click.option("--date", "day", metavar="日期", help="修订和批注的日期，如 2026-07-10；不填则取报告期末日。")
 @verbosity
 def refresh(
-    file: Path, output: Path, folder: Path | None, day: str | None, quiet: bool, verbose: bool
+    file: Path, output: Path | None, folder: Path | None, day: str | None, quiet: bool, verbose: bool
 ) -> int:
     """把新数据以修订形式并入人工修改过的文稿，保留原有文字、批注和修订。"""
     from youthreport.pipeline import revising
     from youthreport.revision import refreshed_text
 
+    if output is None:
+        raise click.UsageError("缺少“--output”，要写明更新后另存的文件", click.get_current_context())
     done = revising.refresh(file, output, folder, stamp_of(day), narrator(quiet))
     click.echo(refreshed_text(done.refreshed, done.claims), nl=False)
     for moved in done.moved:

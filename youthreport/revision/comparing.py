@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from youthreport.revision.counterparts import Counterpart, counterparts
+from youthreport.revision.counterparts import Counterpart, counterparts, same_words
 from youthreport.revision.matching import homes, likeness
 from youthreport.revision.numbers import touches
 from youthreport.revision.order import out_of_order
@@ -151,9 +151,16 @@ class _Figures:
             home.place if home else "",
             found.marked if found else False,
             moved or state is State.MISPLACED,
-            now is not None and now.safe,
+            now is not None and (now.safe or self._adopted(mark, now)),
             _spot(home, found) if home and found else None,
         )
+
+    def _adopted(self, mark: Mark, now: Counterpart) -> bool:
+        """Whether people have already put the words around the mark as the data have them."""
+        if mark.name not in self._placed:
+            return False
+        at, own = self._placed[mark.name]
+        return same_words(self._papers.edited[at].part(own), now.words)
 
     def _state(
         self, number: int, sentence: Sentence, mark: Mark, found: _Found | None, now: Counterpart | None

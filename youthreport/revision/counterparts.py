@@ -5,8 +5,7 @@ Marks are numbered anew by every build, so a name alone says nothing: a mark is 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -19,38 +18,30 @@ from youthreport.revision.sentences import MARK, Sentence
 class Counterpart:
     """The text that the later build prints.
 
-    `safe`: it may be put in the place of the earlier one without making the sentence half true. That is so when the
-    words of its clause are the same, and those of every other figure up to the next semicolon.
+    `safe`: it may be put in the place of the earlier one without making the sentence half true. That is so when both
+    builds say the same up to the next semicolon, figures apart; `words` is what the later one says there.
     """
 
     text: str
     safe: bool
+    words: str = ""
 
 
 def counterparts(built: Sequence[Sentence], later: Sequence[Sentence]) -> dict[str, Counterpart]:
     """By the name of the earlier mark; a mark without counterpart is absent."""
-    pairs: list[tuple[Mark, Mark, bool]] = []
+    found: dict[str, Counterpart] = {}
+    used: set[str] = set()
     for left, right in align(built, later).items():
-        pairs += _within(built[left], later[right])
-    pairs += _across(built, later, pairs)
-    return {old.name: Counterpart(new.text, safe) for old, new, safe in pairs}
+        for old, new in _paired(built[left], later[right]):
+            said, words = built[left].part(old), later[right].part(new)
+            found[old.name] = Counterpart(new.text, same_words(said, words), words)
+            used.add(new.name)
+    return found | _across(built, later, found, used)
 
 
-def _within(built: Sentence, later: Sentence) -> list[tuple[Mark, Mark, bool]]:
-    pairs = {old.name: (old, new) for old, new in _paired(built, later)}
-    # Open lists within a clause follow the frequency of their items; their order says nothing.
-    same = {n for n, (old, new) in pairs.items() if sorted(built.clause(old)) == sorted(later.clause(new))}
-    unsafe = {_part(built, mark) for mark in built.marks if mark.text and mark.name not in same}
-    return [(old, new, _part(built, old) not in unsafe) for old, new in pairs.values()]
-
-
-def _part(sentence: Sentence, mark: Mark) -> int:
-    """Which of the parts between semicolons the mark stands in."""
-    return (
-        "".join(sentence.tokens_by({m.name: m.name for m in sentence.marks}))
-        .partition(mark.name)[0]
-        .count("；")
-    )
+def same_words(left: str, right: str) -> bool:
+    """Whether two parts of sentences say the same; open lists follow frequency, so that their order says nothing."""
+    return sorted(left) == sorted(right)
 
 
 def _paired(built: Sentence, later: Sentence) -> list[tuple[Mark, Mark]]:
@@ -84,22 +75,23 @@ def _positions(sentence: Sentence) -> dict[int, Mark]:
 
 
 def _across(
-    built: Sequence[Sentence], later: Sequence[Sentence], pairs: Sequence[tuple[Mark, Mark, bool]]
-) -> list[tuple[Mark, Mark, bool]]:
+    built: Sequence[Sentence], later: Sequence[Sentence], found: Mapping[str, Counterpart], used: set[str]
+) -> dict[str, Counterpart]:
     """Figures whose sentence was rewritten beyond recognition: by code, where as many are left on both sides."""
-    old_names, new_names = {old.name for old, _, _ in pairs}, {new.name for _, new, _ in pairs}
-    olds, news = defaultdict(list), defaultdict(list)
-    for sentence in built:
-        for mark in sentence.marks:
-            if mark.name not in old_names:
-                olds[mark.code].append(mark)
-    for sentence in later:
-        for mark in sentence.marks:
-            if mark.name not in new_names:
-                news[mark.code].append(mark)
-    return [
-        (old, new, False)
+    olds, news = _by_code(built, found), _by_code(later, used)
+    return {
+        old.name: Counterpart(new.text, safe=False)
         for code, left in olds.items()
         if len(left) == len(news.get(code, ()))
         for old, new in zip(left, news[code], strict=True)
-    ]
+    }
+
+
+def _by_code(sentences: Sequence[Sentence], known: Container[str]) -> dict[str, list[Mark]]:
+    """The marks that are not known yet."""
+    marks: dict[str, list[Mark]] = {}
+    for sentence in sentences:
+        for mark in sentence.marks:
+            if mark.name not in known:
+                marks.setdefault(mark.code, []).append(mark)
+    return marks

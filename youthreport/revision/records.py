@@ -77,8 +77,8 @@ class FigureState:
     """One mark of the build: `was` is its text then, `paper` the text now (None: not there), `now` what the data say.
 
     `now` None: the data no longer say it anywhere. `marked` False: the bookmark is gone and the figure was found by
-    its sentence. `moved`: it stands before or behind figures that it used to follow. `safe`: only the number in its
-    clause has changed, so that it may be replaced without touching words.
+    its sentence. `moved`: it stands before or behind figures that it used to follow. `safe`: only figures
+    around it have changed, so that it may be replaced without touching words.
     """
 
     name: str

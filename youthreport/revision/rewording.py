@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
+from youthreport.revision.counterparts import same_words
 from youthreport.revision.matching import align, likeness
 from youthreport.revision.records import Change, SentenceState, Spot
 from youthreport.revision.sentences import Sentence
@@ -41,13 +42,8 @@ def _changed(
             yield SentenceState(Change.WITHDRAWN, sentence.text, here.text, "", here.place, here.spot)
             continue
         new = now[pairs[number]]
-        if not _only_reordered(sentence, new) and not _nearer(here, new, sentence):
+        if not same_words(sentence.key, new.key) and not _nearer(here, new, sentence):
             yield SentenceState(Change.REWORDED, sentence.text, here.text, new.text, here.place, here.spot)
-
-
-def _only_reordered(old: Sentence, new: Sentence) -> bool:
-    """Whether they say the same, if perhaps in another order: open lists follow the frequency of their items."""
-    return sorted(old.key) == sorted(new.key)
 
 
 def _nearer(here: Sentence, new: Sentence, old: Sentence) -> bool:

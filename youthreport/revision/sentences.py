@@ -9,7 +9,6 @@ from functools import cached_property
 from youthreport.revision.records import Mark, Spot, Text
 
 _STOPS = "。！？"
-_CLAUSE = re.compile("[，；：。！？（）\n]")
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.．、](?![0-9]))"
 )
@@ -57,15 +56,15 @@ class Sentence:
         """Its plain text without numbering and spaces."""
         return _bare(self.text, self.spot.start)
 
-    def clause(self, mark: Mark) -> str:
-        """What the clause around the mark says, codes in place of figures."""
+    def part(self, mark: Mark) -> str:
+        """What the part between semicolons around the mark says, codes in place of figures."""
         names = {other.name: f"{MARK}{other.code}" for other in self.marks}
-        inner = {**names, mark.name: "\x00"}
-        whole = "".join(self.tokens_by(inner))
-        at = whole.find("\x00")
-        start = max((m.end() for m in _CLAUSE.finditer(whole, 0, max(at, 0))), default=0)
-        end = _CLAUSE.search(whole, at + 1)
-        return whole[start : end.start() if end else len(whole)].replace("\x00", names[mark.name])
+        whole = self.tokens_by({**names, mark.name: "\x00"})
+        at = whole.index("\x00")
+        start = max((n + 1 for n in range(at) if whole[n] == "；"), default=0)
+        end = next((n for n in range(at, len(whole)) if whole[n] == "；"), len(whole))
+        part = "".join(whole[start:end]).replace("\x00", names[mark.name])
+        return _bare(part, self.spot.start if start == 0 else 1).rstrip("。")
 
 
 def _bare(text: str, start: int) -> str:
