@@ -15,6 +15,9 @@ from tests.conftest import BuiltSample, copy_sample
 from tests.edited import Edit, built, changes, comments, texts
 from tests.validity import faults
 from youthreport.cli import main
+from youthreport.pipeline.kept import builds_before, remember
+from youthreport.project import load_project
+from youthreport.revision import builds_of
 
 STREET = "JD04_鹿鸣湾街道团工委.xlsx"
 
@@ -214,6 +217,18 @@ def test_refresh_refuses_places_where_it_must_not_write(story: Story, run: Any, 
         done = run("refresh", "-q", story.edited, "-o", place)
         assert (done.code, "怎么办" in done.err) == (2, True), place
     assert not (story.project / "returns" / "稿.docx").exists()
+
+
+def test_a_build_is_remembered_while_many_others_follow(story: Story, tmp_path: Path) -> None:
+    project = load_project(shutil.copytree(story.project, tmp_path / "2026S1"))
+    title = next((project.output).glob("*计划.docx")).stem
+    files = {path.name: path.read_bytes() for path in project.output.iterdir() if path.is_file()}
+    edited = next((project.output / "edited").iterdir())
+    first = builds_of(story.edited_bytes)
+    for number in range(30):
+        remember(project, f"{number:016x}", files | {"figures.json": b"{}"}, title)
+    assert isinstance(first, tuple)
+    assert [build.build_id for build in builds_before(first, edited, project)] == list(first)
 
 
 def test_without_history_only_the_present_is_known(story: Story, run: Any, tmp_path: Path) -> None:

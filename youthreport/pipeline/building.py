@@ -177,8 +177,9 @@ def publish(
     The PDF is listed in the manifest like everything else, so that one edited by hand is kept and an outdated
     one removed; its bytes repeat on one computer only, as they hold that computer's fonts.
     """
-    from youthreport.runs import keep, read_manifest
+    from youthreport.pipeline.kept import remember
     from youthreport.runs import publish as publish_files
+    from youthreport.runs import read_manifest
 
     project = paper.inputs.project
     target = spare_inputs(project, output or project.output)
@@ -186,7 +187,7 @@ def publish(
         target = target / "draft"
     files = files_of(paper, target, preview)
     done = publish_files(target, files, project.state)
-    keep(project.state, paper.origin.build_id, files)
+    remember(project, paper.origin.build_id, files, title_of(project))
     return Built(paper, target / f"{title_of(project)}.docx", done.edited, preview)
 
 

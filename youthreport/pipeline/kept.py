@@ -11,9 +11,11 @@ from youthreport.errors import ConfigurationError
 from youthreport.fingerprint import sha256
 from youthreport.heading import REVIEWED
 from youthreport.project import Project
-from youthreport.runs import history, read_manifest
+from youthreport.runs import history, keep, read_manifest
 
-_FIGURES = "figures.json"
+# A leader may hold a paper for weeks while every new return makes a build.
+BUILDS = 40
+_FIGURES, MANIFEST = "figures.json", "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,12 @@ class Build:
     build_id: str
     paper: bytes
     claims: Mapping[str, bool] = field(default_factory=dict)
+
+
+def remember(project: Project, build_id: str, files: Mapping[str, bytes], title: str) -> None:
+    """Keep of a build what tells later who changed what: its paper, its figures, its manifest."""
+    names = (f"{title}.docx", _FIGURES, MANIFEST)
+    keep(project.state, build_id, {name: files[name] for name in names}, BUILDS)
 
 
 def builds_before(ids: Iterable[str], document: Path, project: Project) -> tuple[Build, ...]:
@@ -58,7 +66,7 @@ def published_build(folder: Path) -> Build | None:
 
 def named_build(manifest: Path, project: Project | None) -> Build:
     """The build that a manifest.json describes; ConfigurationError when its paper is not to be had."""
-    told = read_manifest(manifest.parent) if manifest.name == "manifest.json" else None
+    told = read_manifest(manifest.parent) if manifest.name == MANIFEST else None
     if told is None:
         raise ConfigurationError(
             "不是可以读取的 manifest.json",

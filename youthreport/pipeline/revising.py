@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from youthreport.errors import ConfigurationError
-from youthreport.heading import default_stamp
+from youthreport.heading import default_stamp, title_of
 from youthreport.pipeline import building, kept
 from youthreport.pipeline.inputs import Narrate, spare_inputs
 from youthreport.project import SETTINGS, Project, load_project
@@ -46,7 +46,7 @@ def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: 
     from youthreport.revision import verify as compare
 
     content, ids = _paper(document)
-    project = load_project(folder or _home(document))
+    project = load_project(folder or _home(document, *([manifest] if manifest else [])))
     if manifest is not None:
         now = kept.named_build(manifest, project)
         claims: tuple[Claim, ...] = _claims_of(now)
@@ -71,7 +71,7 @@ def refresh(
     """
     from youthreport.revision import Refusal
     from youthreport.revision import refresh as write
-    from youthreport.runs import keep, lock, write_all
+    from youthreport.runs import lock, write_all
 
     content, ids = _paper(document)
     project = load_project(folder or _home(document))
@@ -87,7 +87,8 @@ def refresh(
             raise ConfigurationError(refreshed.message, place=document.name, remedy=refreshed.remedy)
         if refreshed.content != content:
             # The next refresh must know what this one wrote.
-            keep(project.state, paper.origin.build_id, building.files_of(paper, project.output))
+            files = building.files_of(paper, project.output)
+            kept.remember(project, paper.origin.build_id, files, title_of(project))
         done = write_all(output.parent, {output.name: refreshed.content})
     return Updated(refreshed, _flipped(before, paper.vocabulary.claims), output, done.edited)
 
@@ -111,9 +112,9 @@ def _paper(document: Path) -> tuple[bytes, tuple[str, ...]]:
     return content, ids
 
 
-def _home(document: Path) -> Path:
-    """The nearest folder above the document that is a project, else the current folder."""
-    parents = document.resolve().parents
+def _home(*files: Path) -> Path:
+    """The nearest folder above the files, the first one first, that is a project; else the current folder."""
+    parents = (folder for file in files for folder in file.resolve().parents)
     return next((folder for folder in parents if (folder / SETTINGS).is_file()), Path())
 
 

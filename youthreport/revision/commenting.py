@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+from youthreport.revision.cutting import cut, outermost
 from youthreport.revision.reading import relayout
-from youthreport.revision.tracking import cut, outermost
 from youthreport.wordfile import Package
 from youthreport.wordfile.package import RELATIONSHIPS, WORD, keep_space, w
 

@@ -43,6 +43,7 @@ class Piece:
 
     @property
     def end(self) -> int:
+        """Where it ends in its paragraph."""
         return self.start + len(self.text)
 
 
@@ -56,10 +57,12 @@ class Layout:
 
     @property
     def text(self) -> str:
+        """What a reader sees of the paragraph."""
         return "".join(piece.text for piece in self.pieces)
 
     @property
     def length(self) -> int:
+        """The number of its characters."""
         return self.pieces[-1].end if self.pieces else 0
 
 

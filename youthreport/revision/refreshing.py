@@ -93,9 +93,14 @@ def _propose(
     for sentence in sentences:
         lines = proposal(sentence)
         spot = sentence.spot or Spot(0, 0, 0)
-        if "\n".join(lines) not in said and spot.paragraph < len(paragraphs):
+        if "\n".join(lines) not in said and _may_bear_comments(paragraphs[spot.paragraph]):
             comments.add(paragraphs[spot.paragraph], spot.start, spot.end, lines)
             said.add("\n".join(lines))
+
+
+def _may_bear_comments(paragraph: Any) -> bool:
+    """Word has none in footnotes."""
+    return bool(paragraph.getroottree().getroot().tag == w("document"))
 
 
 def proposal(sentence: SentenceState) -> tuple[str, ...]:
