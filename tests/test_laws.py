@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "youthreport"
-STAGES = {"forms", "intake", "validation", "rollup", "narrative", "document", "outputs", "runs", "lint"}
+STAGES = {
+    "forms",
+    "intake",
+    "validation",
+    "rollup",
+    "narrative",
+    "document",
+    "outputs",
+    "runs",
+    "lint",
+    "revision",
+}
 
 
 def imported(source: str) -> set[str]:

@@ -30,7 +30,7 @@ from youthreport.model import (
     Severity,
     Source,
 )
-from youthreport.outputs import figures_json, manifest_json, write_ledger
+from youthreport.outputs import Origin, figures_json, manifest_json, write_ledger
 
 UNITS = tuple(OrgUnit(f"A{n:02}", f"第{n}街道团工委", "街道") for n in range(1, 5))
 
@@ -161,7 +161,6 @@ def test_a_listing_is_a_figure_of_its_length() -> None:
 
 def manifest(**changes: object) -> dict[str, object]:
     given: dict[str, object] = {
-        "files": {"总结.docx": b"paper"},
         "inputs": {"b.xlsx": "22", "a.xlsx": "11"},
         "program": "0.1.0",
         "catalogue": "1",
@@ -169,7 +168,7 @@ def manifest(**changes: object) -> dict[str, object]:
         "options": {"final": False},
         "stamp": datetime(2026, 6, 30, tzinfo=UTC),
     }
-    loaded = json.loads(manifest_json(**(given | changes)))  # type: ignore[arg-type]
+    loaded = json.loads(manifest_json({"总结.docx": b"paper"}, Origin(**(given | changes))))  # type: ignore[arg-type]
     assert isinstance(loaded, dict)
     return loaded
 

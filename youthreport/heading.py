@@ -9,6 +9,9 @@ from youthreport.model import District
 from youthreport.paper_settings import spoken_date
 from youthreport.project import Project
 
+# Behind the title in the file name of the copy whose figures carry comments.
+REVIEWED = "（审阅稿）"
+
 
 def frame_of(project: Project, district: District) -> Frame:
     """The frame of the project's paper, without annexes; youthreport.toml goes before 文字要素."""

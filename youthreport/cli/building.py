@@ -50,8 +50,7 @@ def report_build(built: Built, quiet: bool) -> None:
     paper = built.paper
     for moved in built.moved:
         click.echo(
-            f"成果文件夹中的文件已被人工修改，已移至 {moved}，未被覆盖；refresh 命令推出后可把新数据并入修改稿，"
-            "目前请把需要保留的修改抄回新稿。"
+            f"成果文件夹中的文件已被人工修改，已移至 {moved}，未被覆盖；可用 refresh 命令把新数据并入修改稿。"
         )
     for gap in paper.gaps:
         click.echo(f"· {gap}")

@@ -2,6 +2,6 @@
 
 from youthreport.outputs.figures import figures_json
 from youthreport.outputs.ledger import write_ledger
-from youthreport.outputs.manifest import manifest_json
+from youthreport.outputs.manifest import Origin, manifest_json
 
-__all__ = ["figures_json", "manifest_json", "write_ledger"]
+__all__ = ["Origin", "figures_json", "manifest_json", "write_ledger"]

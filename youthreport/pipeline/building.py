@@ -12,7 +12,7 @@ from youthreport import __version__
 from youthreport.completeness import gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
-from youthreport.heading import default_stamp, frame_of, title_of
+from youthreport.heading import REVIEWED, default_stamp, frame_of, title_of
 from youthreport.model import Assessment, Document, Finding, Rollup, Vocabulary
 from youthreport.pipeline.inputs import (
     Inputs,
@@ -27,6 +27,7 @@ from youthreport.pipeline.inputs import (
 from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
+    from youthreport.outputs import Origin
     from youthreport.preview import NoPreview, Preview
 
 
@@ -41,6 +42,7 @@ class Paper:
     vocabulary: Vocabulary
     document: Document
     gaps: tuple[str, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,39 @@ def build(
     project = load_project(folder)
     moment = stamp or default_stamp(project)
     with lock(project.state):
-        paper = make(project, moment, narrate)
+        paper = make(project, moment, narrate, final=final)
         if final:
             refuse_unless_final(paper)
-        return publish(paper, output, moment, final, show(paper, narrate) if pdf else None)
+        return publish(paper, output, final, show(paper, narrate) if pdf else None)
 
 
-def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
+def make(project: Project, moment: datetime, narrate: Narrate, *, final: bool = False) -> Paper:
     """The paper and all that stands behind it, nothing published yet."""
     inputs, assessment = judge(read(project, narrate))
+    origin = origin_of(inputs, moment, final)
     narrate("正在汇总……")
     rollup = total(inputs)
     vocabulary = tell(inputs, rollup)
     narrate("正在成文……")
-    document = compose(inputs, vocabulary, moment)
+    document = compose(inputs, vocabulary, moment, origin.build_id)
     gaps = gaps_of(inputs.catalogue, inputs.filings, rollup, document)
     findings = (*worst_first(assessment), *document.findings)
-    return Paper(inputs, assessment, findings, rollup, vocabulary, document, gaps)
+    return Paper(inputs, assessment, findings, rollup, vocabulary, document, gaps, origin)
+
+
+def origin_of(inputs: Inputs, stamp: datetime, final: bool) -> Origin:
+    """What shapes the output of this build."""
+    from youthreport.outputs import Origin
+
+    project = inputs.project
+    return Origin(
+        inputs=input_hashes(project, inputs.filings),
+        program=__version__,
+        catalogue=inputs.catalogue.version,
+        templates=template_hash(project.templates),
+        options={"final": final, "date": stamp.date().isoformat()},
+        stamp=stamp,
+    )
 
 
 def total(inputs: Inputs) -> Rollup:
@@ -122,12 +140,13 @@ def tell(inputs: Inputs, rollup: Rollup) -> Vocabulary:
     )
 
 
-def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime) -> Document:
-    """The paper itself."""
+def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime, build_id: str) -> Document:
+    """The paper itself, which carries the build id."""
     from youthreport.document import write
 
     project = inputs.project
-    return write(vocabulary, project.templates, frame_of(project, inputs.district), stamp=stamp)
+    frame = frame_of(project, inputs.district)
+    return write(vocabulary, project.templates, frame, stamp=stamp, build_id=build_id)
 
 
 def refuse_unless_final(paper: Paper) -> None:
@@ -160,7 +179,6 @@ def show(paper: Paper, narrate: Narrate) -> Preview | NoPreview:
 def publish(
     paper: Paper,
     output: Path | None,
-    stamp: datetime,
     final: bool,
     preview: Preview | NoPreview | None = None,
 ) -> Built:
@@ -169,30 +187,37 @@ def publish(
     The PDF is listed in the manifest like everything else, so that one edited by hand is kept and an outdated
     one removed; its bytes repeat on one computer only, as they hold that computer's fonts.
     """
-    from youthreport.outputs import manifest_json
+    from youthreport.pipeline.kept import remember
     from youthreport.runs import publish as publish_files
     from youthreport.runs import read_manifest
 
-    inputs = paper.inputs
-    project = inputs.project
+    project = paper.inputs.project
     target = spare_inputs(project, output or project.output)
     if not final and _is_final(read_manifest(target)):
         target = target / "draft"
-    name = title_of(project)
-    files = {f"{name}.docx": paper.document.content, **_beside(paper, way_back(target, project.folder))}
-    if pdf := getattr(preview, "pdf", None):
-        files[f"{name}.pdf"] = pdf
-    files["manifest.json"] = manifest_json(
-        files=files,
-        inputs=input_hashes(project, inputs.filings),
-        program=__version__,
-        catalogue=inputs.catalogue.version,
-        templates=template_hash(project.templates),
-        options={"final": final, "date": stamp.date().isoformat()},
-        stamp=stamp,
-    )
+    files = files_of(paper, target, preview)
     done = publish_files(target, files, project.state)
-    return Built(paper, target / f"{name}.docx", done.edited, preview)
+    remember(project, paper.origin.build_id, files, title_of(project))
+    return Built(paper, target / f"{title_of(project)}.docx", done.edited, preview)
+
+
+def files_of(paper: Paper, target: Path, preview: Preview | NoPreview | None = None) -> dict[str, bytes]:
+    """What a build publishes, by name; links in the ledger lead from `target` to the returns."""
+    from youthreport.outputs import manifest_json
+    from youthreport.pipeline.reviewing import review
+
+    project = paper.inputs.project
+    title = title_of(project)
+    files = {
+        f"{title}.docx": paper.document.content,
+        f"{title}{REVIEWED}.docx": review(
+            paper.document, paper.rollup, paper.inputs, paper.findings, paper.origin.stamp
+        ),
+        **_beside(paper, way_back(target, project.folder)),
+    }
+    if pdf := getattr(preview, "pdf", None):
+        files[f"{title}.pdf"] = pdf
+    return files | {"manifest.json": manifest_json(files, paper.origin)}
 
 
 def _beside(paper: Paper, base: str) -> dict[str, bytes]:

@@ -1,0 +1,103 @@
+"""A document's build ids → the papers of those builds, as far as anything of them is left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from youthreport.errors import ConfigurationError
+from youthreport.fingerprint import sha256
+from youthreport.heading import REVIEWED
+from youthreport.project import Project
+from youthreport.runs import history, keep, read_manifest
+
+# A leader may hold a paper for weeks while every new return makes a build.
+BUILDS = 40
+_FIGURES, MANIFEST = "figures.json", "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A published build: its id, its paper, and its claims with their verdicts by name."""
+
+    build_id: str
+    paper: bytes
+    claims: Mapping[str, bool] = field(default_factory=dict)
+
+
+def remember(project: Project, build_id: str, files: Mapping[str, bytes], title: str) -> None:
+    """Keep of a build what tells later who changed what: its paper, its figures, its manifest."""
+    names = (f"{title}.docx", _FIGURES, MANIFEST)
+    keep(project.state, build_id, {name: files[name] for name in names}, BUILDS)
+
+
+def builds_before(ids: Iterable[str], document: Path, project: Project) -> tuple[Build, ...]:
+    """The builds that the document comes from, the oldest first; empty when nothing of them is left.
+
+    The history has them, or a folder of published files that nobody changed since. A document without an id
+    belongs to what lies in the output folder.
+    """
+    folders = (document.parent, document.parent.parent, project.output, project.output / "draft")
+    published = [build for folder in folders if (build := published_build(folder)) is not None]
+    kept = {one.build_id: one.folder for one in reversed(history(project.state))}
+    known = {build.build_id: build for build in reversed(published)}
+    found = []
+    for build_id in ids:
+        build = published_build(kept[build_id]) if build_id in kept else None
+        if (build := build or known.get(build_id)) is not None:
+            found.append(build)
+    return tuple(found) if found or tuple(ids) else tuple(published[:1])
+
+
+def published_build(folder: Path) -> Build | None:
+    """The build whose files lie there; None without a manifest, or when its paper was changed or taken away."""
+    manifest = read_manifest(folder) or {}
+    for name, digest in _papers(manifest):
+        try:
+            content = (folder / name).read_bytes()
+        except OSError:
+            continue
+        if sha256(content) == digest:
+            return Build(str(manifest.get("build_id") or ""), content, _claims(folder))
+    return None
+
+
+def named_build(manifest: Path, project: Project | None) -> Build:
+    """The build that a manifest.json describes; ConfigurationError when its paper is not to be had."""
+    told = read_manifest(manifest.parent) if manifest.name == MANIFEST else None
+    if told is None:
+        raise ConfigurationError(
+            "不是可以读取的 manifest.json",
+            place=str(manifest),
+            remedy="请指定 build 成果文件夹中的 manifest.json。",
+        )
+    build = published_build(manifest.parent)
+    if build is None and project is not None:
+        kept = (one.folder for one in history(project.state) if one.build_id == told.get("build_id"))
+        build = next((found for folder in kept if (found := published_build(folder))), None)
+    if build is None:
+        raise ConfigurationError(
+            "这份清单对应的文稿已不在，或已被修改",
+            place=str(manifest),
+            remedy="请指定文稿未经修改的那次成果，或不写 --manifest，直接与现有报表核对。",
+        )
+    return build
+
+
+def _papers(manifest: Mapping[str, object]) -> Iterable[tuple[str, str]]:
+    listed = manifest.get("outputs")
+    entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    for entry in entries:
+        name, digest = str(entry.get("file") or ""), str(entry.get("sha256") or "")
+        if name.endswith(".docx") and not name.endswith(f"{REVIEWED}.docx") and not set(name) & set("/\\:"):
+            yield name, digest
+
+
+def _claims(folder: Path) -> Mapping[str, bool]:
+    try:
+        told = json.loads((folder / _FIGURES).read_text("utf-8"))
+        return {claim["name"]: claim["holds"] is True for claim in told["claims"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

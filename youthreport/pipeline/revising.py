@@ -1,0 +1,162 @@
+"""A paper that people edited → how it agrees with the data, or the same paper with the new data in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from youthreport.errors import ConfigurationError
+from youthreport.heading import default_stamp, title_of
+from youthreport.pipeline import building, kept
+from youthreport.pipeline.inputs import Narrate, spare_inputs
+from youthreport.project import SETTINGS, Project, load_project
+
+if TYPE_CHECKING:
+    from youthreport.model import Claim
+    from youthreport.revision import ClaimChange, Comparison, Job, Refreshed
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How a paper agrees with the data of `build_id`, and which claims changed their verdict since its build."""
+
+    comparison: Comparison
+    claims: tuple[ClaimChange, ...]
+    build_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What `refresh` did, where the paper lies, and which files of that name it moved aside."""
+
+    refreshed: Refreshed
+    claims: tuple[ClaimChange, ...]
+    output: Path
+    moved: tuple[Path, ...] = ()
+
+
+def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: Narrate) -> Verified:
+    """Compare the paper with the returns, read anew, or with the build that a manifest names.
+
+    ConfigurationError (2) for a file that is no paper of ours; NoInputError (4) without returns.
+    """
+    from youthreport.revision import Refusal
+    from youthreport.revision import verify as compare
+
+    content, ids = _paper(document)
+    project = load_project(folder or _home(document, *([manifest] if manifest else [])))
+    if manifest is not None:
+        now = kept.named_build(manifest, project)
+        claims: tuple[Claim, ...] = _claims_of(now)
+    else:
+        paper = building.make(project, default_stamp(project), narrate)
+        now = kept.Build(paper.origin.build_id, paper.document.content)
+        claims = paper.vocabulary.claims
+    narrate("正在核对文稿……")
+    before = kept.builds_before(ids, document, project)
+    compared = compare(_job(content, before, now.paper))
+    if isinstance(compared, Refusal):
+        raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
+    return Verified(compared, _flipped(before, claims), now.build_id)
+
+
+def refresh(
+    document: Path, output: Path, folder: Path | None, stamp: datetime | None, narrate: Narrate
+) -> Updated:
+    """The paper with the new data in it, in another file; the given one is never written to.
+
+    Errors as for `verify`; also ConfigurationError for an unsuitable `output`, OutputError (73), LockedError (75).
+    """
+    from youthreport.revision import Refusal
+    from youthreport.revision import refresh as write
+    from youthreport.runs import lock, write_all
+
+    content, ids = _paper(document)
+    project = load_project(folder or _home(document))
+    _refuse_output(document, output, project)
+    moment = stamp or default_stamp(project)
+    with lock(project.state):
+        paper = building.make(project, moment, narrate)
+        narrate("正在更新文稿……")
+        before = kept.builds_before(ids, document, project)
+        job = _job(content, before, paper.document.content, paper.origin.build_id, moment)
+        refreshed = write(job)
+        if isinstance(refreshed, Refusal):
+            raise ConfigurationError(refreshed.message, place=document.name, remedy=refreshed.remedy)
+        if refreshed.content != content:
+            # The next refresh must know what this one wrote.
+            files = building.files_of(paper, project.output)
+            kept.remember(project, paper.origin.build_id, files, title_of(project))
+        done = write_all(output.parent, {output.name: refreshed.content})
+    return Updated(refreshed, _flipped(before, paper.vocabulary.claims), output, done.edited)
+
+
+def _paper(document: Path) -> tuple[bytes, tuple[str, ...]]:
+    """The file's bytes and the builds that it comes from; ConfigurationError when it is no paper of ours."""
+    from youthreport.revision import MAX_BYTES, Refusal, builds_of
+
+    try:
+        with document.open("rb") as source:
+            content = source.read(MAX_BYTES + 1)
+    except OSError as problem:
+        raise ConfigurationError(
+            f"文件无法读取（{problem.strerror or problem}）",
+            place=document.name,
+            remedy="请核对文件是否存在、是否允许读取；正在 Word 或 WPS 中打开的，请先关闭。",
+        ) from problem
+    ids = builds_of(content)
+    if isinstance(ids, Refusal):
+        raise ConfigurationError(ids.message, place=document.name, remedy=ids.remedy)
+    return content, ids
+
+
+def _home(*files: Path) -> Path:
+    """The nearest folder above the files, the first one first, that is a project; else the current folder."""
+    parents = (folder for file in files for folder in file.resolve().parents)
+    return next((folder for folder in parents if (folder / SETTINGS).is_file()), Path())
+
+
+def _job(
+    content: bytes,
+    before: tuple[kept.Build, ...],
+    now: bytes,
+    build_id: str = "",
+    stamp: datetime = datetime(2000, 1, 1),
+) -> Job:
+    from youthreport.catalogue import load_catalogue
+    from youthreport.revision import Job, labels_of
+
+    catalogue = load_catalogue()
+    bases = tuple(build.paper for build in before)
+    return Job(content, bases, now, labels_of(catalogue), tuple(catalogue.measures), build_id, stamp)
+
+
+def _flipped(before: tuple[kept.Build, ...], claims: tuple[Claim, ...]) -> tuple[ClaimChange, ...]:
+    from youthreport.revision import ClaimChange
+
+    held = before[0].claims if before else {}
+    return tuple(
+        ClaimChange(claim.name, held[claim.name], claim.holds, claim.because)
+        for claim in claims
+        if claim.name in held and held[claim.name] != claim.holds
+    )
+
+
+def _claims_of(build: kept.Build) -> tuple[Claim, ...]:
+    from youthreport.model import Claim
+
+    return tuple(Claim(name, holds, "") for name, holds in build.claims.items())
+
+
+def _refuse_output(document: Path, output: Path, project: Project) -> None:
+    if output.exists() and output.samefile(document):
+        raise ConfigurationError(
+            "更新后的文件不能与原文件同名", place="--output", remedy="请另写一个文件名，原文件不会被改动。"
+        )
+    if output.is_dir() or output.suffix.lower() != ".docx":
+        raise ConfigurationError(
+            f"“{output}”不是 .docx 文件名", place="--output", remedy="请写出文件名，如：-o 更新稿.docx"
+        )
+    spare_inputs(project, output)

@@ -1,0 +1,41 @@
+"""A paper that people edited → what in it still agrees with the data; and the same paper with the new data in it."""
+
+from youthreport.revision.inspecting import Job, builds_of, refresh, verify
+from youthreport.revision.notes import labels_of, notes
+from youthreport.revision.records import (
+    Change,
+    ClaimChange,
+    Comparison,
+    FigureState,
+    SentenceState,
+    State,
+    Suspect,
+)
+from youthreport.revision.refreshing import Refreshed
+from youthreport.revision.review import Note, review_copy
+from youthreport.revision.telling import as_json, refreshed_text, verified_text
+from youthreport.wordfile import MAX_BYTES, Refusal
+
+__all__ = [
+    "MAX_BYTES",
+    "Change",
+    "ClaimChange",
+    "Comparison",
+    "FigureState",
+    "Job",
+    "Note",
+    "Refreshed",
+    "Refusal",
+    "SentenceState",
+    "State",
+    "Suspect",
+    "as_json",
+    "builds_of",
+    "labels_of",
+    "notes",
+    "refresh",
+    "refreshed_text",
+    "review_copy",
+    "verified_text",
+    "verify",
+]

@@ -1,0 +1,104 @@
+"""The paper as people edited it, as it was built and as the data say now → how they differ, figure by figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from youthreport.revision.counterparts import Counterpart, counterparts, same_words
+from youthreport.revision.finding import Finder, Found, Papers
+from youthreport.revision.matching import homes, likeness
+from youthreport.revision.order import out_of_order
+from youthreport.revision.records import Comparison, FigureState, Mark, State, Text
+from youthreport.revision.rewording import reworded
+from youthreport.revision.sentences import Sentence, sentences
+from youthreport.revision.suspecting import suspects
+
+# A sentence with less than this in common with the one that a mark came from is about something else.
+_FOREIGN = 40.0
+
+
+def compare(
+    edited: Text, bases: Sequence[Text], now: Text, labels: Mapping[str, str], measures: Sequence[str]
+) -> Comparison:
+    """How the edited paper differs from what the data say (`now`).
+
+    `bases` are the builds that it comes from, the oldest first; without any, what was done by hand cannot be told
+    from what the data changed. `labels` are the names of figures by code; `measures` the words that follow numbers.
+    """
+    cut = [sentences(base) for base in bases] or [sentences(now)]
+    own = sentences(edited)
+    papers = Papers(own, cut[0], tuple(cut[1:]), sentences(now), homes(cut[0], own))
+    figures = _Figures(papers, labels).states(known=bool(bases))
+    spots = [figure.spot for figure in figures if figure.spot]
+    return Comparison(
+        tuple(figures),
+        reworded(papers.edited, cut, papers.now, papers.home),
+        suspects(papers.edited, papers.built, papers.now, papers.home, spots, measures),
+        bool(bases),
+        edited.builds,
+    )
+
+
+class _Figures:
+    """Judges every mark of the build."""
+
+    def __init__(self, papers: Papers, labels: Mapping[str, str]) -> None:
+        self._papers = papers
+        self._labels = labels
+        self._now = counterparts(papers.built, papers.now)
+        self._finder = Finder(papers)
+
+    def states(self, *, known: bool) -> list[FigureState]:
+        """One state per mark of the build, in its order; `known` False: what was there before is not told."""
+        rows = [(n, s, m) for n, s in enumerate(self._papers.built) for m in s.marks]
+        found = [self._finder.find(*row) for row in rows]
+        moved = out_of_order([(f.sentence, f.start) if f and f.marked else None for f in found])
+        return [
+            self._judge(*row, place, strayed, known)
+            for row, place, strayed in zip(rows, found, moved, strict=True)
+        ]
+
+    def _judge(
+        self, number: int, sentence: Sentence, mark: Mark, found: Found | None, moved: bool, known: bool
+    ) -> FigureState:
+        now = self._now.get(mark.name)
+        home = self._papers.edited[found.sentence] if found else None
+        state = self._state(number, sentence, mark, found, now)
+        return FigureState(
+            mark.name,
+            mark.code,
+            self._labels.get(mark.code, ""),
+            state,
+            mark.text if known else None,
+            found.text if found else None,
+            now.text if now else None,
+            home.text if home else sentence.text,
+            home.place if home else "",
+            found.marked if found else False,
+            moved or state is State.MISPLACED,
+            now is not None and self._safe(mark, now),
+            found.spot(home) if home and found else None,
+        )
+
+    def _safe(self, mark: Mark, now: Counterpart) -> bool:
+        """Whether the words around the mark are those of the data, or people have already made them so."""
+        part = self._finder.part(mark)
+        return now.safe or (part is not None and same_words(part, now.words))
+
+    def _state(
+        self, number: int, sentence: Sentence, mark: Mark, found: Found | None, now: Counterpart | None
+    ) -> State:
+        if found is None:
+            return State.DELETED
+        if self._foreign(number, sentence, found.sentence):
+            return State.MISPLACED
+        if now is not None and found.text == now.text.strip():
+            return State.UNCHANGED if found.text == mark.text.strip() else State.CURRENT
+        return State.OUTDATED if found.text in self._finder.texts(mark) else State.EDITED
+
+    def _foreign(self, number: int, sentence: Sentence, at: int) -> bool:
+        """Whether the mark now stands in what used to be another sentence of the build."""
+        here = self._papers.edited[at]
+        own = likeness(sentence, here)
+        others = [n for n, e in self._papers.home.items() if e == at and n != number]
+        return own < _FOREIGN and any(likeness(self._papers.built[n], here) > own for n in others)

@@ -1,0 +1,110 @@
+"""A mark of the build → where its figure stands in the edited paper, by its bookmark or by its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from youthreport.revision.counterparts import Counterpart, counterparts
+from youthreport.revision.numbers import touches
+from youthreport.revision.records import Mark, Spot
+from youthreport.revision.recovering import recover
+from youthreport.revision.sentences import Sentence
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What is compared, cut into sentences: the edited paper, the one built, later builds, and the one of today.
+
+    `home` says in which sentence of the edited paper each sentence of the build stands.
+    """
+
+    edited: tuple[Sentence, ...]
+    built: tuple[Sentence, ...]
+    later: tuple[tuple[Sentence, ...], ...]
+    now: tuple[Sentence, ...]
+    home: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure in the edited paper: its sentence, where it stands in there, and whether its mark is still good."""
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    marked: bool
+
+    def spot(self, home: Sentence) -> Spot:
+        """Where it stands in the paragraph of its sentence."""
+        start = home.spot.start
+        return Spot(home.spot.paragraph, start + self.start, start + self.end)
+
+
+class Finder:
+    """Finds the marks of the build in the edited paper."""
+
+    def __init__(self, papers: Papers) -> None:
+        self._papers = papers
+        self._seen: list[dict[str, Counterpart]] = [
+            counterparts(papers.built, later) for later in papers.later
+        ]
+        self._names = frozenset(mark.name for s in papers.built for mark in s.marks)
+        self._placed = _placed(papers.edited)
+
+    def texts(self, mark: Mark) -> set[str]:
+        """What the program itself has printed for this mark so far."""
+        later = (seen[mark.name].text for seen in self._seen if mark.name in seen)
+        return {mark.text.strip(), *(text.strip() for text in later)}
+
+    def part(self, mark: Mark) -> str | None:
+        """What now stands around the bookmark up to the next semicolons; None when the bookmark is gone."""
+        placed = self._placed.get(mark.name)
+        return None if placed is None else self._papers.edited[placed[0]].part(placed[1])
+
+    def find(self, number: int, sentence: Sentence, mark: Mark) -> Found | None:
+        """Where the figure stands now; None when it is no longer there. `number` is that of the sentence."""
+        placed = self._placed.get(mark.name)
+        if placed is not None and self._intact(sentence, mark, *placed):
+            return _as_marked(*placed)
+        lost = self._recover(number, sentence, mark, placed)
+        if lost is not None or placed is None or not placed[1].text.strip():
+            return lost
+        return _as_marked(*placed)
+
+    def _intact(self, sentence: Sentence, mark: Mark, at: int, own: Mark) -> bool:
+        """Whether the mark holds what the program put there at some time, and no digits were typed beside it."""
+        if own.text.strip() not in self.texts(mark):
+            return False
+        before = sentence.text[mark.start - 1 : mark.start] if mark.start else ""
+        after = sentence.text[mark.end : mark.end + 1]
+        return not touches(self._papers.edited[at].text, own.start, own.end, before, after)
+
+    def _recover(
+        self, number: int, sentence: Sentence, mark: Mark, placed: tuple[int, Mark] | None
+    ) -> Found | None:
+        at = placed[0] if placed else self._papers.home.get(number)
+        if at is None:
+            return None
+        edited = self._papers.edited[at]
+        span = recover(sentence, mark, edited, self._names)
+        if span is None:
+            return None
+        own = placed[1] if placed else None
+        good = own is not None and own.start <= span[0] and span[1] <= own.end and bool(own.text)
+        return Found(at, *span, edited.text[slice(*span)].strip(), good)
+
+
+def _as_marked(at: int, own: Mark) -> Found:
+    return Found(at, own.start, own.end, own.text.strip(), True)
+
+
+def _placed(edited: Sequence[Sentence]) -> dict[str, tuple[int, Mark]]:
+    """Each mark's name to where it stands; of marks with one name the first that holds anything."""
+    placed: dict[str, tuple[int, Mark]] = {}
+    for number, sentence in enumerate(edited):
+        for mark in sentence.marks:
+            if mark.name not in placed or (mark.text and not placed[mark.name][1].text):
+                placed[mark.name] = (number, mark)
+    return placed

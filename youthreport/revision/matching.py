@@ -1,0 +1,136 @@
+"""Two papers' sentences → which sentence of one is which of the other, reworded and moved ones too."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz, process
+
+from youthreport.revision.sentences import MARK, Sentence
+
+# Percent of the characters that two sentences must share to be the same one reworded.
+_ALIKE = 55.0
+# A mark that both hold says as much as this many percent.
+_SHARED = 30.0
+_NEAREST = 3
+
+
+def likeness(left: Sentence, right: Sentence) -> float:
+    """0-100: how much of what they say apart from figures is the same."""
+    return fuzz.ratio(left.shape, right.shape)
+
+
+def align(left: Sequence[Sentence], right: Sequence[Sentence]) -> dict[int, int]:
+    """Left numbers to right numbers, one to one, for two papers that the program wrote."""
+    keys = [s.key for s in left], [s.key for s in right]
+    pairs: dict[int, int] = {}
+    for a, b, size in SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks():
+        pairs |= {a + i: b + i for i in range(size)}
+    free: dict[str, deque[int]] = defaultdict(deque)
+    for number in sorted(set(range(len(right))) - set(pairs.values())):
+        free[keys[1][number]].append(number)
+    for number in range(len(left)):
+        if number not in pairs and free[keys[0][number]]:
+            pairs[number] = free[keys[0][number]].popleft()
+    return pairs | _reworded(left, right, pairs)
+
+
+def _reworded(
+    left: Sequence[Sentence], right: Sequence[Sentence], pairs: Mapping[int, int]
+) -> dict[int, int]:
+    taken = set(pairs.values())
+    choices = {n: s.key for n, s in enumerate(right) if n not in taken}
+    found = [
+        (score, -abs(a - b), a, b)
+        for a, sentence in enumerate(left)
+        if a not in pairs
+        for _, score, b in process.extract(
+            sentence.key, choices, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_NEAREST
+        )
+    ]
+    more: dict[int, int] = {}
+    for _, _, a, b in sorted(found, reverse=True):
+        if a not in more and b not in taken:
+            more[a] = b
+            taken.add(b)
+    return more
+
+
+def homes(built: Sequence[Sentence], edited: Sequence[Sentence]) -> dict[int, int]:
+    """Where each sentence of the build stands in the edited paper; a sentence may now be part of a longer one."""
+    votes = _votes(built, edited)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    rest: list[int] = []
+    for number, sentence in enumerate(built):
+        exact = next((e for e in votes.get(number, ()) if edited[e].key == sentence.key), None)
+        if exact is None:
+            rest.append(number)
+        else:
+            found[number] = exact
+            taken.add(exact)
+    _same_words(built, edited, rest, found, taken)
+    _nearest(built, edited, votes, found, taken)
+    _same_place(built, edited, found, taken)
+    return found
+
+
+def _votes(built: Sequence[Sentence], edited: Sequence[Sentence]) -> dict[int, list[int]]:
+    """For each sentence of the build those that hold its marks now, the one with most first."""
+    owner = {mark.name: number for number, sentence in enumerate(built) for mark in sentence.marks}
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for number, sentence in enumerate(edited):
+        for mark in sentence.marks:
+            if mark.name in owner:
+                counts[owner[mark.name]][number] += 1
+    return {number: [e for e, _ in count.most_common()] for number, count in counts.items()}
+
+
+def _same_words(
+    built: Sequence[Sentence],
+    edited: Sequence[Sentence],
+    rest: list[int],
+    found: dict[int, int],
+    taken: set[int],
+) -> None:
+    """Sentences without marks, and those that lost all of them, whose words stand there unchanged, in order."""
+    free = [n for n in range(len(edited)) if n not in taken]
+    lost = [n for n in rest if n not in found]
+    left, right = [built[n].words for n in lost], [edited[n].words for n in free]
+    for a, b, size in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
+        for i in range(size):
+            found[lost[a + i]] = free[b + i]
+            taken.add(free[b + i])
+
+
+def _nearest(
+    built: Sequence[Sentence],
+    edited: Sequence[Sentence],
+    votes: Mapping[int, list[int]],
+    found: dict[int, int],
+    taken: set[int],
+) -> None:
+    choices = {n: s.shape for n, s in enumerate(edited) if n not in taken}
+    ranked = []
+    for number in (n for n in range(len(built)) if n not in found):
+        near = process.extract(built[number].shape, choices, scorer=fuzz.ratio, limit=_NEAREST)
+        scores = {e: score for _, score, e in near}
+        for e in votes.get(number, ()):
+            scores[e] = likeness(built[number], edited[e]) + _SHARED
+        ranked += [(score, -abs(number - e), number, e) for e, score in scores.items() if score >= _ALIKE]
+    for _, _, number, e in sorted(ranked, reverse=True):
+        if number not in found and (e not in taken or e in votes.get(number, ())):
+            found[number] = e
+            taken.add(e)
+
+
+def _same_place(
+    built: Sequence[Sentence], edited: Sequence[Sentence], found: dict[int, int], taken: set[int]
+) -> None:
+    """A table cell that held nothing but a figure is known by its row and column."""
+    free = {s.place: n for n, s in enumerate(edited) if n not in taken}
+    for number, sentence in enumerate(built):
+        if number not in found and sentence.shape == MARK and sentence.place in free:
+            found[number] = free.pop(sentence.place)

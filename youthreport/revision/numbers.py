@@ -1,0 +1,61 @@
+"""Words → the numbers in them: how a figure looks, and which numbers with a measure no mark vouches for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+_HEDGE = "(?:超过|不足|突破|接近|约|近|超|达|逾)?"
+_HANZI = "一二三四五六七八九十百千万亿两零〇"
+_DIGITS = r"[0-9０-９][0-9０-９,，.．]*(?<![,，.．])"
+_TAIL = "(?:[百千万亿]+)?(?:余|多)?(?:[百千万亿]+)?"
+# A figure as people write it: hedge, digits or Chinese numerals, 余, %.
+FIGURE = re.compile(f"{_HEDGE}(?:{_DIGITS}{_TAIL}|[{_HANZI}]+(?:余|多)?)(?:余|多)?(?:[%％]|(?:万|亿)?余?元)?")
+# What may stand directly before or behind the rest of a figure whose mark shrank.
+_BESIDE = re.compile(r"[0-9０-９.．%％余万亿]")
+# Years and days come from settings; 届 counts congresses; 分 is mostly 分钟.
+_NO_MEASURE = {"年", "届", "分", "月", "日", "h"}
+_MORE_MEASURES = (
+    "%",
+    "％",
+    "元",
+    "万元",
+    "亿元",
+    "个百分点",
+    "倍",
+    "人",
+    "户",
+    "篇",
+    "所",
+    "批",
+    "轮",
+    "对",
+    "单",
+)
+
+
+def touches(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether digits stand directly beside that stretch; `before` and `after` are what used to stand there."""
+    left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+    return bool((left != before and _BESIDE.fullmatch(left)) or (right != after and _BESIDE.fullmatch(right)))
+
+
+def figure_in(text: str) -> tuple[int, int] | None:
+    """Where the first figure stands in a text, None when there is none."""
+    found = FIGURE.search(text)
+    return found.span() if found else None
+
+
+def measured(text: str, measures: Iterable[str]) -> list[tuple[int, int]]:
+    """The numbers that a measure follows, measure included; dates, years and ordinals are none."""
+    return [m.span() for m in _pattern(tuple(sorted(measures))).finditer(text)]
+
+
+@lru_cache(maxsize=8)
+def _pattern(measures: Sequence[str]) -> re.Pattern[str]:
+    words = {*measures, *_MORE_MEASURES} - _NO_MEASURE
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    # Short numerals are words (一个, 千家万户); long or hedged ones are counts (三十名, 百余场).
+    counted = f"[{_HANZI}]{{2,}}(?:余|多)?|[百千万]+(?:余|多)"
+    return re.compile(f"(?<![第0-9·.])(?:{_DIGITS}{_TAIL}|{counted})[ 　]?(?:{alternatives})")

@@ -1,0 +1,186 @@
+"""What was found out about an edited paper → text for a clerk, plain values for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from youthreport.revision.records import (
+    AGREEING,
+    Change,
+    ClaimChange,
+    Comparison,
+    FigureState,
+    SentenceState,
+    State,
+    Suspect,
+)
+from youthreport.revision.refreshing import Refreshed
+
+SCHEMA = "youthreport/verify/1"
+_AROUND = 12
+_LONGEST = 60
+
+_HEADS = {
+    State.EDITED: "人工改过，与数据不符",
+    State.OUTDATED: "没有改过，但数据已变化",
+    State.MISPLACED: "移到了别的句子里",
+    State.DELETED: "已不在文中",
+}
+
+
+def as_json(
+    file: str, compared: Comparison, claims: Iterable[ClaimChange], build_id: str
+) -> dict[str, object]:
+    """The result of `verify` for programs."""
+    return {
+        "schema": SCHEMA,
+        "file": file,
+        "builds": list(compared.builds),
+        "base": compared.base,
+        "build_id": build_id,
+        "agrees": compared.agrees,
+        "summary": {
+            **{state.value: len(compared.of(state)) for state in State},
+            "unmarked": sum(_lost(figure) for figure in compared.figures),
+            "moved": sum(figure.moved for figure in compared.figures),
+            "sentences": len(compared.sentences),
+            "suspects": len(compared.suspects),
+        },
+        "figures": [_figure(figure) for figure in compared.figures],
+        "sentences": [
+            {"change": s.change.value, "was": s.was, "paper": s.paper, "now": s.now, "place": s.place}
+            for s in compared.sentences
+        ],
+        "suspects": [
+            {"text": s.text, "sentence": s.sentence, "place": s.place, "copied": s.copied}
+            for s in compared.suspects
+        ],
+        "claims": [{"name": c.name, "was": c.was, "holds": c.holds, "because": c.because} for c in claims],
+    }
+
+
+def _figure(figure: FigureState) -> dict[str, object]:
+    return {
+        "name": figure.name,
+        "code": figure.code,
+        "label": figure.label,
+        "state": figure.state.value,
+        "was": figure.was,
+        "paper": figure.paper,
+        "now": figure.now,
+        "sentence": figure.sentence,
+        "place": figure.place,
+        "marked": figure.marked,
+        "moved": figure.moved,
+    }
+
+
+def verified_text(compared: Comparison, claims: Sequence[ClaimChange]) -> str:
+    """What disagrees first, what is only worth knowing after it, the verdict last; with a final line break."""
+    lines = [] if compared.base else [_no_base()]
+    for state, head in _HEADS.items():
+        lines += _group(head, (_line(figure) for figure in compared.of(state)))
+    lines += _group("没有标记的数字，来源不明", (_suspect(suspect) for suspect in compared.suspects))
+    lines += _group("与数据不符的句子", (_sentence(sentence) for sentence in compared.sentences))
+    lines += _group("结论有变化的断言", (_claim(claim) for claim in claims))
+    lines += _worth_knowing(compared)
+    return "\n".join([*lines, _verdict(compared)]) + "\n"
+
+
+def _worth_knowing(compared: Comparison) -> list[str]:
+    agreeing = compared.of(*AGREEING)
+    lost = [f for f in compared.figures if _lost(f)]
+    lines = _group("标记已丢失，按所在句子找回", (_line(figure) for figure in lost))
+    lines += _group("与原稿不同，但符合现在的数据", (_line(f) for f in agreeing if f.state is State.CURRENT))
+    moved = [f for f in agreeing if f.moved]
+    return lines + _group("位置有移动，数字没有变", (_line(figure) for figure in moved))
+
+
+def _lost(figure: FigureState) -> bool:
+    return figure.paper is not None and not figure.marked
+
+
+def _verdict(compared: Comparison) -> str:
+    agreeing, total = len(compared.of(*AGREEING)), len(compared.figures)
+    head = f"共核对数据 {total} 处，与现有数据一致 {agreeing} 处，不一致 {total - agreeing} 处"
+    more = [
+        f"{word} {count} 处"
+        for word, count in (
+            ("来源不明的数字", len(compared.suspects)),
+            ("不符的句子", len(compared.sentences)),
+        )
+        if count
+    ]
+    return "；".join([head, *more]) + ("。" if compared.agrees else "。请逐项核对，或用 refresh 并入新数据。")
+
+
+def _no_base() -> str:
+    return "没有找到这份文稿生成时的原稿，只能与现有数据核对，分不清是人工改动还是数据有变化。\n"
+
+
+def _group(head: str, lines: Iterable[str]) -> list[str]:
+    told = list(lines)
+    return [f"{head}（{len(told)} 处）", *(f"  · {line}" for line in told), ""] if told else []
+
+
+def _line(figure: FigureState) -> str:
+    name = f"{figure.label}（{figure.name}）" if figure.label else f"引用文字（{figure.name}）"
+    was = f"原稿 {_short(figure.was)}，" if figure.was is not None else ""
+    paper = f"文中 {_short(figure.paper)}" if figure.paper is not None else "文中已无"
+    now = f"现在应为 {_short(figure.now)}" if figure.now is not None else "现有数据已不再列出"
+    place = f"{figure.place}" if figure.place else "原在"
+    return f"{name}：{was}{paper}，{now}。{place}“{_around(figure)}”"
+
+
+def _around(figure: FigureState) -> str:
+    text = figure.sentence
+    shown = figure.paper or figure.was or ""
+    at = max(text.find(shown), 0)
+    start, end = max(0, at - _AROUND), min(len(text), at + len(shown) + _AROUND)
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}".replace("\n", "")
+
+
+def _short(text: str | None) -> str:
+    text = (text or "").replace("\n", "")
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _suspect(suspect: Suspect) -> str:
+    copied = "（与原稿中的一句相同，应是复制而来）" if suspect.copied else ""
+    return f"{suspect.text}：{suspect.place}“{_short(suspect.sentence)}”{copied}"
+
+
+def _sentence(sentence: SentenceState) -> str:
+    place = f"{sentence.place}：" if sentence.place else ""
+    match sentence.change:
+        case Change.REWORDED:
+            return f"{place}“{sentence.paper}”\n    现在应为“{sentence.now}”"
+        case Change.WITHDRAWN:
+            return f"{place}“{sentence.paper}”\n    现有数据不再支持这一句，建议删去"
+        case Change.MISSING:
+            return f"{place}其后应补一句“{sentence.now}”"
+
+
+def _claim(claim: ClaimChange) -> str:
+    verdict = "原不成立，现在成立" if claim.holds else "原成立，现在不成立"
+    return f"{claim.name}：{verdict}{f'（{claim.because}）' if claim.because else ''}"
+
+
+def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
+    """What was replaced, what was left alone and why, what to decide; with a final line break."""
+    lines = [] if done.comparison.base else [_no_base()]
+    lines += _group("已更新（以修订形式写入）", (_line(figure) for figure in done.updated))
+    lines += _group("人工改过，没有动，请核对", (_line(figure) for figure in done.left))
+    lines += _group("要连同句子一起改，没有动，见批注", (_line(figure) for figure in done.stuck))
+    lines += _group("建议修改的句子，已写成批注", (_sentence(sentence) for sentence in done.proposals))
+    suspects = done.comparison.suspects
+    lines += _group("没有标记的数字，没有动，请核对", (_suspect(suspect) for suspect in suspects))
+    lines += _group("结论有变化的断言", (_claim(claim) for claim in claims))
+    return "\n".join([*lines, _sum(done)]) + "\n"
+
+
+def _sum(done: Refreshed) -> str:
+    if not (done.updated or done.left or done.stuck or done.proposals):
+        return "文稿中的数据与现有数据一致，不需要更新。"
+    left = len(done.left) + len(done.stuck)
+    return f"更新数据 {len(done.updated)} 处，保留原样 {left} 处，建议修改句子 {len(done.proposals)} 处。"

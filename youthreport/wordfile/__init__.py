@@ -1,0 +1,23 @@
+"""A .docx from anywhere → its parts after every limit was checked, and the same file with changed parts.
+
+Run it in a bounded child (youthreport.bounded) whenever the file comes from outside.
+"""
+
+from youthreport.wordfile.opening import MAX_BYTES, open_package
+from youthreport.wordfile.package import Package, PackageError
+from youthreport.wordfile.properties import build_ids, set_build_ids
+from youthreport.wordfile.refusals import CRASHED, EMPTY, STARVED, TOO_LARGE, Refusal
+
+__all__ = [
+    "CRASHED",
+    "EMPTY",
+    "MAX_BYTES",
+    "STARVED",
+    "TOO_LARGE",
+    "Package",
+    "PackageError",
+    "Refusal",
+    "build_ids",
+    "open_package",
+    "set_build_ids",
+]
