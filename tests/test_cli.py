@@ -16,8 +16,10 @@ COMMANDS = tuple(sorted(cli.commands))
 FOLDER_COMMANDS = tuple(
     name for name in COMMANDS if any(p.name == "project" for p in cli.commands[name].params)
 )
-# What is a name and so may stand in Latin letters: options, the program, its commands and folders.
-NAME = re.compile(r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms")) + r")\b")
+# What is a name and so may stand in Latin letters: options, programs, file formats, our commands and folders.
+NAME = re.compile(
+    r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms", "LibreOffice", "PDF")) + r")\b"
+)
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:

@@ -13,10 +13,11 @@ from docx.oxml.ns import qn
 
 from tests.sections import dump, make
 from youthreport.document.base import build_base
-from youthreport.document.compose import hanzi, signature
-from youthreport.document.official import Layout
+from youthreport.document.compose import hanzi
 from youthreport.document.packing import pack
+from youthreport.document.signature import signature
 from youthreport.document.title import title_lines, width
+from youthreport.frame import Frame
 
 ORGAN = "共青团滨河市云溪区委员会"
 
@@ -56,13 +57,13 @@ def test_any_long_title_fits_three_lines() -> None:
 
 
 def test_the_date_stands_two_characters_right_of_the_organ() -> None:
-    _, organ, date = signature(Layout(ORGAN, "2026年7月6日"))
+    _, organ, date = signature(Frame("", organ=ORGAN, signed="2026年7月6日"))
     assert 'w:rightChars="200"' in organ.properties
     assert f'w:leftChars="{(28 - 2 - len(ORGAN) + 2) * 100}"' in date.properties
 
 
 def test_a_date_longer_than_the_organ_moves_the_organ() -> None:
-    _, organ, _ = signature(Layout("团区委", "2026年12月26日"))
+    _, organ, _ = signature(Frame("", organ="团区委", signed="2026年12月26日"))
     assert 'w:rightChars="200"' not in organ.properties
 
 

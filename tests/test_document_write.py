@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +18,9 @@ from lxml import etree
 from tests.sections import dump, make
 from youthreport.document import write
 from youthreport.errors import TemplateError
+from youthreport.frame import Frame
 from youthreport.model import Document, Figure, Part, Vocabulary, Wording
+from youthreport.profile import COMMON
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -50,14 +53,8 @@ def paper(folder: Path, *sections: str, title: str = "工作总结", **changes: 
     for number, text in enumerate(sections):
         (folder / "sections" / f"{number:02}_节.docx").write_bytes(make(text))
     vocabulary = Vocabulary(CONTEXT | changes, FILTERS, ())
-    return write(
-        vocabulary,
-        folder,
-        title=title,
-        organ="共青团云溪区委员会",
-        signed="2026年7月6日",
-        stamp=datetime(2026, 7, 6, 9),
-    )
+    frame = Frame(title, organ="共青团云溪区委员会", signed="2026年7月6日")
+    return write(vocabulary, folder, frame, stamp=datetime(2026, 7, 6, 9))
 
 
 def body_of(document: Document) -> list[str]:
@@ -192,7 +189,7 @@ def test_what_cannot_be_kept_is_refused_by_name(tmp_path: Path) -> None:
     document.add_comment(document.paragraphs[0].runs, text="看", author="某", initials="某")
     document.save(str(tmp_path / "sections" / "00_节.docx"))
     with pytest.raises(TemplateError, match="批注"):
-        write(Vocabulary({}, {}, ()), tmp_path, title="题", organ="", signed="", stamp=datetime(2026, 1, 1))
+        write(Vocabulary({}, {}, ()), tmp_path, Frame("题"), stamp=datetime(2026, 1, 1))
 
 
 def test_a_tag_split_over_runs_still_works(tmp_path: Path) -> None:
@@ -251,8 +248,8 @@ def test_a_clause_of_whole_paragraphs(tmp_path: Path) -> None:
 def test_the_third_level_may_have_the_other_mark(tmp_path: Path) -> None:
     (tmp_path / "sections").mkdir()
     (tmp_path / "sections" / "01_a.docx").write_bytes(make("#### 做法。文。\n#### 又一。文。"))
-    stamp = datetime(2026, 1, 1)
-    made = write(Vocabulary({}, {}, ()), tmp_path, title="题", organ="", signed="", stamp=stamp, level3="1、")
+    frame = Frame("题", profile=replace(COMMON, level3="1、"))
+    made = write(Vocabulary({}, {}, ()), tmp_path, frame, stamp=datetime(2026, 1, 1))
     assert dump(made.content).splitlines()[2:] == ["#### 1、做法。文。", "#### 2、又一。文。"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from youthreport.errors import ConfigurationError
+from youthreport.frame import Imprint, Letterhead
 from youthreport.frozen import read_frozen
+from youthreport.paper_settings import PaperSettings
+from youthreport.profile import STRICT, Fonts
 from youthreport.project import load_project, return_files
 
 GOOD = """\
@@ -48,8 +52,8 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
     assert (project.name, project.short) == ("共青团青云区委员会", "团青云区委")
     assert project.period.code == "2026S1"
     assert project.deadline == date(2026, 7, 10)
-    assert project.date == date(2026, 7, 15)
-    assert project.level3 == "1、"
+    assert project.paper.date == date(2026, 7, 15)
+    assert project.paper.profile.level3 == "1、"
     assert project.policy == {"emergency_in_volunteering": "yes", "mask_names": ""}
     assert project.options["emergency_in_volunteering"] is True
     assert project.state == tmp_path / ".youthreport"
@@ -57,8 +61,46 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
 
 def test_little_is_required(tmp_path: Path) -> None:
     project = load_project(settings(tmp_path, '[organisation]\nname = "甲"\n[period]\ncode = "2026S2"\n'))
-    assert (project.short, project.level3, project.date, project.deadline) == ("甲", "1.", None, None)
+    assert (project.short, project.deadline, project.paper) == ("甲", None, PaperSettings())
     assert "deadline" not in project.options
+
+
+PAPER = """\
+[document]
+profile = "strict"
+seal = true
+bold_level3 = true
+page_number = "1"
+addressee = "共青团滨河市委员会"
+note = "联系人：某某"
+
+[fonts]
+title = "华文中宋"
+
+[header]
+organ = "共青团青云区委员会文件"
+number = "青团发〔2026〕3号"
+signers = "张某某、李某"
+
+[imprint]
+copies = "各街道团工委"
+office = "共青团青云区委员会办公室"
+date = 2026-07-16
+even_page = true
+"""
+
+
+def test_the_paper_looks_as_it_is_set(tmp_path: Path) -> None:
+    identity = '[organisation]\nname = "甲"\n[period]\ncode = "2026S1"\n'
+    paper = load_project(settings(tmp_path, identity + PAPER)).paper
+    profile = replace(STRICT, seal=True, bold_level3=True, page_number="1", fonts=Fonts(title="华文中宋"))
+    assert paper == PaperSettings(
+        profile=profile,
+        addressee="共青团滨河市委员会",
+        note="联系人：某某",
+        letterhead=Letterhead("共青团青云区委员会文件", "青团发〔2026〕3号", ("张某某", "李某")),
+        imprint=Imprint("各街道团工委", "共青团青云区委员会办公室", "2026年7月16日", True),
+    )
 
 
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
@@ -77,7 +119,13 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
         (GOOD.replace("2026-07-10", "2026-07-10T08:00:00"), "应为日期"),
         (GOOD.replace("2026-07-15", "七月"), "[document] date"),
         (GOOD.replace("2026S1", "2026Q1"), "2026S1"),
-        (GOOD.replace('"1、"', '"①"'), "level3"),
+        (GOOD.replace('"1、"', '"①"'), '[document] level3 的值 “①” 不合要求\n怎么办：应为"1." 或 "1、"'),
+        (GOOD.replace("level3", "profile"), '应为"common" 或 "strict"'),
+        (GOOD.replace("level3", "seel"), "是不是想写 seal"),
+        (GOOD + "[imprints]", "是不是想写 imprint"),
+        (GOOD + '[fonts]\nbody = "“仿宋”"', "[fonts] body 的值"),
+        (GOOD + "[imprint]\ndate = 2026-13-01", "第 "),
+        (GOOD + '[imprint]\ndate = "7月"', "[imprint] date"),
         (GOOD.replace('name = "共青团青云区委员会"', ""), "缺少 [organisation] name"),
         (GOOD.replace('"2026S1"', "“2026S1”"), "第 6 行"),
         ('organisation = "甲"', "小节"),

@@ -1,30 +1,37 @@
-"""Project and district → what stands at the head and the foot of the paper: title, organ, date."""
+"""Project and district → what stands around the text of the paper: heads, signature, imprint."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from youthreport.frame import Frame
 from youthreport.model import District
+from youthreport.paper_settings import spoken_date
 from youthreport.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The title without 书名号, the signing organ, and the date as GB/T 9704 7.3.5.4 writes it ("" = none)."""
+def frame_of(project: Project, district: District) -> Frame:
+    """The frame of the project's paper, without annexes; youthreport.toml goes before 文字要素."""
+    paper = project.paper
+    organ = _text(district, "sign_org") or project.name
+    signed = spoken_date(paper.date) or _text(district, "sign_date")
+    return Frame(
+        title=title_of(project),
+        short=project.short,
+        organ=organ if paper.sign else "",
+        signed=signed if paper.sign else "",
+        addressee=paper.addressee,
+        note=paper.note,
+        letterhead=paper.letterhead,
+        imprint=paper.imprint,
+        profile=paper.profile,
+    )
 
-    title: str
-    organ: str
-    signed: str
 
-
-def heading_of(project: Project, district: District) -> Heading:
-    """The heading of the project's paper; youthreport.toml goes before 文字要素."""
+def title_of(project: Project) -> str:
+    """The title without 书名号."""
     halves = ("上半年", "下半年") if project.period.half == 1 else ("下半年", "下一年上半年")
-    title = f"{project.short}{project.period.year}年度{halves[0]}工作总结及{halves[1]}工作计划"
-    day = project.date
-    signed = f"{day.year}年{day.month}月{day.day}日" if day else _text(district, "sign_date")
-    return Heading(title, _text(district, "sign_org") or project.name, signed)
+    return f"{project.short}{project.period.year}年度{halves[0]}工作总结及{halves[1]}工作计划"
 
 
 def default_stamp(project: Project) -> datetime:

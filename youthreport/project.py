@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from youthreport.errors import ConfigurationError
 from youthreport.model import Period
+from youthreport.paper_settings import CHOICES, KEYS, PaperSettings, paper_settings
 
 SETTINGS = "youthreport.toml"
 
@@ -19,13 +20,14 @@ SETTINGS = "youthreport.toml"
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "organisation": {"name": str, "short": str},
     "period": {"code": str, "deadline": date},
-    "document": {"level3": str, "date": date, "sign": bool},
+    **KEYS,
     "policy": {"emergency_in_volunteering": bool, "mask_names": bool},
 }
 _EXPECTED = {str: "一段带引号的文字", bool: " true 或 false（不加引号）", date: "日期，如 2026-07-10"}
 # Volunteer activities include the emergency ones unless the project says otherwise (decision 3).
 _POLICY = {"emergency_in_volunteering": True, "mask_names": False}
-_LEVEL3 = ("1.", "1、")
+# Word takes 31 characters; quotes and brackets would be a slip of the pen.
+_FONT = re.compile(r"[^\"“”<>&\x00-\x1f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]{0,31}")
 PERIOD_CODE = re.compile(r"[0-9]{4}S[12]")
 # Left behind by Office, LibreOffice, browsers and the desktop; never a return.
 _JUNK_NAMES = ("thumbs.db", "desktop.ini")
@@ -38,7 +40,7 @@ _Settings = dict[str, dict[str, object]]
 class Project:
     """One reporting period of one organisation.
 
-    `deadline` None: no date was set, so nothing can be said about being on time. `date` (成文日期) None: not set.
+    `deadline` None: no date was set, so nothing can be said about being on time.
     `policy` holds the choices of [policy] by key: "yes", or "" for no, defaults filled in.
     """
 
@@ -47,10 +49,8 @@ class Project:
     name: str
     short: str
     deadline: date | None
-    level3: str
-    date: date | None
-    sign: bool
     templates: Path
+    paper: PaperSettings = field(default_factory=PaperSettings)
     policy: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -93,11 +93,13 @@ class Project:
         settings: dict[str, object] = {
             "organisation": self.name,
             "short": self.short,
-            "level3": self.level3,
-            "sign": self.sign,
+            "profile": self.paper.profile.name,
+            "level3": self.paper.profile.level3,
+            "seal": self.paper.profile.seal,
+            "sign": self.paper.sign,
             **{key: bool(choice) for key, choice in self.policy.items()},
         }
-        dates = {"deadline": self.deadline, "date": self.date}
+        dates = {"deadline": self.deadline, "date": self.paper.date}
         return settings | {key: day.isoformat() for key, day in dates.items() if day is not None}
 
     def relative(self, path: Path) -> str:
@@ -113,17 +115,15 @@ def load_project(folder: Path) -> Project:
     text = _settings_text(folder / SETTINGS)
     settings = _checked(_parsed(text), text)
     organisation, period = settings["organisation"], settings["period"]
-    document, policy = settings["document"], settings["policy"]
+    policy = settings["policy"]
     return Project(
         folder=folder,
         period=_period(_required(period, "period", "code")),
         name=(name := _required(organisation, "organisation", "name")),
         short=str(organisation.get("short") or name),
-        deadline=_day(period, "period", "deadline"),
-        level3=_level3(document),
-        date=_day(document, "document", "date"),
-        sign=bool(document.get("sign", True)),
+        deadline=cast("date | None", period.get("deadline")),
         templates=_templates(folder),
+        paper=paper_settings(settings),
         policy={key: "yes" if policy.get(key, _POLICY[key]) else "" for key in _KEYS["policy"]},
     )
 
@@ -190,22 +190,29 @@ def _checked(data: Mapping[str, object], text: str) -> _Settings:
         for key, value in values.items():
             if key not in _KEYS[table]:
                 _unknown(f"[{table}] {key}", key, tuple(_KEYS[table]), text)
-            _check_type(f"[{table}] {key}", value, _KEYS[table][key])
-            settings[table][key] = value
+            settings[table][key] = _value(table, key, value)
     return settings
 
 
-def _check_type(place: str, value: object, kind: type) -> None:
+def _value(table: str, key: str, value: object) -> object:
+    """The value if it is of the right kind, a date as a date."""
+    place, kind = f"[{table}] {key}", _KEYS[table][key]
     # A date may also be ISO text; a TOML date-time is a date to isinstance, but not to us.
     fits = type(value) in (date, str) if kind is date else type(value) is kind
     if not fits:
         _wrong(place, _EXPECTED[kind], value)
+    choices = CHOICES.get((table, key))
+    if choices and value not in choices:
+        _wrong(place, " 或 ".join(f'"{choice}"' for choice in choices), value)
+    if table == "fonts" and not _FONT.fullmatch(str(value)):
+        _wrong(place, "字体的名称，如 仿宋_GB2312", value)
+    return _day(place, value) if kind is date else value
 
 
 def _unknown(place: str, key: str, known: tuple[str, ...], text: str) -> NoReturn:
-    from rapidfuzz import process  # only a mistake pays for it
+    from rapidfuzz import fuzz, process  # only a mistake pays for it
 
-    near = process.extractOne(key, known, score_cutoff=60)
+    near = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=60)
     line = _line_of(key, text)
     where = f"第 {line} 行：" if line else ""
     advice = f"是不是想写 {near[0]}？" if near else ""
@@ -248,21 +255,11 @@ def _period(code: str) -> Period:
     return Period(code)
 
 
-def _day(table: Mapping[str, object], name: str, key: str) -> date | None:
-    value = table.get(key)
-    if value is None or isinstance(value, date):
-        return value
+def _day(place: str, value: object) -> date:
     try:
-        return date.fromisoformat(str(value).strip())
+        return value if isinstance(value, date) else date.fromisoformat(str(value).strip())
     except ValueError:
-        _wrong(f"[{name}] {key}", _EXPECTED[date], value)
-
-
-def _level3(document: Mapping[str, object]) -> str:
-    value = str(document.get("level3", _LEVEL3[0]))
-    if value not in _LEVEL3:
-        _wrong("[document] level3", " 或 ".join(f'"{mark}"' for mark in _LEVEL3), value)
-    return value
+        _wrong(place, _EXPECTED[date], value)
 
 
 def _templates(folder: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from youthreport.cli.options import FOLDER, PROJECT, narrator, stamp_of, verbosity
+from youthreport.preview import NoPreview, Preview
 from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
@@ -21,16 +22,26 @@ SEVERITIES = (("error", "错误"), ("warning", "核实"), ("notice", "提示"))
 @click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
 @click.option("-o", "--output", type=FOLDER, metavar="文件夹", help="成果存放文件夹，默认为项目的 output。")
 @click.option("--final", is_flag=True, help="定稿：存在缺报、错误或未说明的疑点时不予生成。")
+@click.option("--pdf", is_flag=True, help="同时用 LibreOffice 生成 PDF，供预览和打印。")
 @click.option("--date", "day", metavar="日期", help="写入文件的日期，如 2026-07-10；不填则取报告期末日。")
 @verbosity
 def build(
-    project: Path, output: Path | None, final: bool, day: str | None, quiet: bool, verbose: bool
+    project: Path,
+    output: Path | None,
+    final: bool,
+    pdf: bool,
+    day: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """读取报表、审核汇总，生成工作总结及计划、数据台账。"""
     from youthreport.pipeline import building
 
-    built = building.build(project, output=output, final=final, stamp=stamp_of(day), narrate=narrator(quiet))
+    built = building.build(
+        project, output=output, final=final, stamp=stamp_of(day), narrate=narrator(quiet), pdf=pdf
+    )
     report_build(built, quiet)
+    report_preview(built.preview)
     return 0 if built.complete else INCOMPLETE
 
 
@@ -54,3 +65,14 @@ def report_build(built: Built, quiet: bool) -> None:
         f"已生成{'' if built.complete else '（不完整）'}：{built.document}（应报 {len(rollup.expected)}、"
         f"实报 {len(rollup.received)}，数据 {len(paper.document.printed)} 处）"
     )
+
+
+def report_preview(shown: Preview | NoPreview | None) -> None:
+    """Why there is no PDF, or which fonts it shows in place of the document's."""
+    if isinstance(shown, NoPreview):
+        click.echo(shown.message)
+    elif shown is not None and shown.substituted:
+        click.echo(
+            f"PDF 中部分字体已替代：本机没有{'、'.join(shown.substituted)}，实际使用{'、'.join(shown.used)}。"
+            "版式可供核对，正式打印请用装有这些字体的电脑。"
+        )

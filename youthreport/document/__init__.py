@@ -3,54 +3,56 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-import docx
-
-from youthreport.document import official
-from youthreport.document.base import build_base
-from youthreport.document.compose import Block, assemble, blocks_of
-from youthreport.document.environment import environment
+from youthreport.document.compose import Block, blocks_of
+from youthreport.document.environment import clean, environment
+from youthreport.document.imprint import imprint, place
+from youthreport.document.master import break_to, master
 from youthreport.document.packing import pack
+from youthreport.document.paper import assemble
 from youthreport.document.render import render
 from youthreport.document.writing import Writer
 from youthreport.errors import TemplateError
+from youthreport.frame import Frame
 from youthreport.model import Document, Vocabulary
 
 __all__ = ["write"]
 
 
 def write(
-    vocabulary: Vocabulary,
-    templates: Path,
-    *,
-    title: str,
-    organ: str,
-    signed: str,
-    stamp: datetime,
-    level3: str = "1.",
-    build_id: str = "",
+    vocabulary: Vocabulary, templates: Path, frame: Frame, *, stamp: datetime, build_id: str = ""
 ) -> Document:
     """The paper made of `templates`/sections/*.docx in order of their names, on `templates`/base.docx.
 
-    `signed` is the date as printed under the organ; `stamp` becomes the file's created and modified time.
+    `frame` says what stands around their text; `stamp` becomes the file's created and modified time.
     Labels left open stand in `absent`. TemplateError names the section, paragraph and tag at fault.
     """
-    layout = official.Layout(organ, signed, level3)
     blocks, absent = _told(vocabulary, templates)
-    writer = Writer()
-    elements = writer.write(assemble(blocks, title, layout))
-    document = docx.Document(io.BytesIO(_base(templates)))
+    document, profile = master(templates, frame.profile)
+    writer = Writer(profile.text_width.twips)
     body = document.element.body
-    for child in list(body)[:-1]:  # base.docx may hold sample text; its section properties stay
-        body.remove(child)
-    for element in elements:
-        body.insert(len(body) - 1, element)
+    paper = assemble(blocks, replace(frame, profile=profile))
+    _put(body, writer.write(paper))
+    foot = imprint(frame.imprint, profile)
+    if foot:
+        break_to(document, place(frame.imprint, paper, profile))
+        _put(body, writer.write(foot))
     buffer = io.BytesIO()
     document.save(buffer)
+    title, organ = clean(frame.title), clean(frame.organ)
     content = pack(buffer.getvalue(), title=title, stamp=stamp, creator=organ, build_id=build_id)
     return Document(content, tuple(writer.printed), tuple(dict.fromkeys(absent)))
+
+
+def _put(body: Any, elements: Iterable[Any]) -> None:
+    """Put the elements behind what is there, before the section's properties."""
+    for element in elements:
+        body.insert(len(body) - 1, element)
 
 
 def _told(vocabulary: Vocabulary, templates: Path) -> tuple[list[Block], list[str]]:
@@ -69,9 +71,3 @@ def _told(vocabulary: Vocabulary, templates: Path) -> tuple[list[Block], list[st
         blocks += told
         absent += open_labels
     return blocks, absent
-
-
-def _base(templates: Path) -> bytes:
-    """The organisation's base.docx, or the program's own when the folder has none."""
-    path = templates / "base.docx"
-    return path.read_bytes() if path.exists() else build_base()

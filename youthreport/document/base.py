@@ -1,7 +1,8 @@
-"""The official layout → base.docx: page, styles and odd/even footers, without any text."""
+"""A layout profile → base.docx: page, styles and odd/even footers, without any text."""
 
 from __future__ import annotations
 
+import functools
 import io
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,10 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.packing import pack
+from youthreport.profile import COMMON, Profile
 
 _W = nsdecls("w")
 _DROPPED_PARTS = ("stylesWithEffects", "thumbnail", "customXml", "numbering")
@@ -25,17 +28,18 @@ _DEFAULTS = (
 )
 
 
-def build_base() -> bytes:
-    """The bytes of base.docx; the same on every call."""
+@functools.cache
+def build_base(profile: Profile = COMMON) -> bytes:
+    """The bytes of base.docx in that profile; the same on every call."""
     document = docx.Document()
     body = document.element.body
     for paragraph in list(body.findall(qn("w:p"))):
         body.remove(paragraph)
     _drop_parts(document)
-    _set_styles(document.styles.element)
-    _set_page(document)
+    _set_styles(document.styles.element, profile)
+    _set_page(document.sections[0]._sectPr, profile)
     _set_settings(document.settings.element)
-    _set_footers(document.sections[0])
+    _set_footers(document.sections[0], profile)
     buffer = io.BytesIO()
     document.save(buffer)
     return pack(buffer.getvalue(), title="", stamp=_EPOCH)
@@ -49,29 +53,32 @@ def _drop_parts(document: Any) -> None:
                 del holder.rels[key]
 
 
-def _set_styles(styles: Any) -> None:
+def _set_styles(styles: Any, profile: Profile) -> None:
     for child in list(styles):
         if child.tag in (qn("w:style"), qn("w:docDefaults"), qn("w:latentStyles")):
             styles.remove(child)
     styles.append(parse_xml(_DEFAULTS))
-    for rule in official.STYLE_RULES:
-        styles.append(parse_xml(_paragraph_style(rule)))
-    styles.append(parse_xml(_CHARACTER_DEFAULT))
-    styles.append(parse_xml(_TABLE_NORMAL))
-    styles.append(parse_xml(_TABLE_GRID))
-    styles.append(parse_xml(_COMMENT_REFERENCE))
+    for style in all_styles(profile):
+        styles.append(style)
 
 
-def _paragraph_style(rule: official.StyleRule) -> str:
-    name = "footer" if rule.name == official.FOOTER else rule.name
-    name = name.lower() if name.startswith("Heading") else name  # the names Word itself stores
+def all_styles(profile: Profile) -> list[Any]:
+    """Every `w:style` element of the paper."""
+    told = [_paragraph_style(rule, profile) for rule in official.style_rules(profile)]
+    told += [_CHARACTER_DEFAULT, _TABLE_NORMAL, _TABLE_GRID, _COMMENT_REFERENCE]
+    return [parse_xml(style) for style in told]
+
+
+def _paragraph_style(rule: official.StyleRule, profile: Profile) -> str:
+    """The `w:style` element of that rule."""
+    name = rule.name.lower() if rule.name.startswith("Heading") else rule.name  # the names Word itself stores
     default = ' w:default="1"' if rule.name == official.NORMAL else ""
     based = "" if default else '<w:basedOn w:val="Normal"/>'
-    following = '<w:next w:val="Normal"/>' if rule.outline is not None or rule.name == "Title" else ""
+    following = '<w:next w:val="Normal"/>' if rule.outline is not None or rule.name == official.TITLE else ""
     return (
         f'<w:style {_W} w:type="paragraph"{default} w:styleId="{official.STYLE_IDS[rule.name]}">'
         f'<w:name w:val="{name}"/>{based}{following}<w:qFormat/>'
-        f"{official.paragraph_xml(rule)}{official.run_xml(rule)}</w:style>"
+        f"{official.paragraph_xml(rule)}{official.run_xml(rule, profile.fonts.latin)}</w:style>"
     )
 
 
@@ -82,37 +89,36 @@ _CHARACTER_DEFAULT = (
 _TABLE_NORMAL = (
     f'<w:style {_W} w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-    '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
-    "</w:tblCellMar></w:tblPr></w:style>"
+    f'<w:left w:w="{gbt9704.CELL_SIDE.twips}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    f'<w:right w:w="{gbt9704.CELL_SIDE.twips}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
 )
 _TABLE_GRID = (
     f'<w:style {_W} w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
     '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
     + "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        official.border_xml(side, gbt9704.TABLE_RULE)
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     + "</w:tblBorders></w:tblPr></w:style>"
 )
 _COMMENT_REFERENCE = (
     f'<w:style {_W} w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
-    '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
+    f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{official.size_xml(gbt9704.COMMENT_MARK)}</w:rPr></w:style>'
 )
 
 
-def _set_page(document: Any) -> None:
-    section = document.sections[0]._sectPr
+def _set_page(section: Any, profile: Profile) -> None:
     for tag in ("pgSz", "pgMar", "cols", "docGrid"):
         for element in section.findall(qn("w:" + tag)):
             section.remove(element)
     fragments = (
-        f'<w:pgSz {_W} w:w="{official.PAGE_WIDTH}" w:h="{official.PAGE_HEIGHT}"/>',
-        f'<w:pgMar {_W} w:top="{official.TOP_MARGIN}" w:right="{official.RIGHT_MARGIN}" '
-        f'w:bottom="{official.BOTTOM_MARGIN}" w:left="{official.LEFT_MARGIN}" '
-        f'w:header="{official.HEADER_DISTANCE}" w:footer="{official.FOOTER_DISTANCE}" w:gutter="0"/>',
-        f'<w:cols {_W} w:space="425"/>',
+        f'<w:pgSz {_W} w:w="{gbt9704.PAPER_WIDTH.twips}" w:h="{gbt9704.PAPER_HEIGHT.twips}"/>',
+        f'<w:pgMar {_W} w:top="{profile.top.twips}" w:right="{profile.right.twips}" '
+        f'w:bottom="{profile.bottom.twips}" w:left="{profile.left.twips}" '
+        f'w:header="{gbt9704.HEADER_DISTANCE.twips}" w:footer="{gbt9704.FOOTER_DISTANCE.twips}" w:gutter="0"/>',
+        f'<w:cols {_W} w:space="{gbt9704.COLUMN_GAP.twips}"/>',
         # linesAndChars with a negative charSpace makes LibreOffice give each character two cells
-        f'<w:docGrid {_W} w:type="lines" w:linePitch="{official.EXACT_LINE}"/>',
+        f'<w:docGrid {_W} w:type="lines" w:linePitch="{profile.line.twips}"/>',
     )
     for fragment in fragments:
         section.append(parse_xml(fragment))
@@ -122,7 +128,7 @@ def _set_settings(settings: Any) -> None:
     for child in list(settings):
         settings.remove(child)
     for fragment in (
-        '<w:defaultTabStop {} w:val="420"/>',
+        f'<w:defaultTabStop {{}} w:val="{gbt9704.TAB_STOP.twips}"/>',
         "<w:evenAndOddHeaders {}/>",
         '<w:characterSpacingControl {} w:val="doNotCompress"/>',
         '<w:compat {}><w:compatSetting w:name="compatibilityMode" '
@@ -132,28 +138,32 @@ def _set_settings(settings: Any) -> None:
         settings.append(parse_xml(fragment.format(_W)))
 
 
-def _set_footers(section: Any) -> None:
+def _set_footers(section: Any, profile: Profile) -> None:
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]._p
         for child in list(paragraph):
             paragraph.remove(child)
-        indent = official.indent_xml(unit=official.SMALL_CHARACTER, **{side: 1})
+        inset = {side: gbt9704.PAGE_NUMBER_INSET}
+        indent = official.indent_xml(unit=gbt9704.SMALL_CHARACTER, **inset)
         paragraph.append(
             parse_xml(f'<w:pPr {_W}><w:pStyle w:val="Footer"/>{indent}<w:jc w:val="{side}"/></w:pPr>')
         )
-        for inner in _PAGE_FIELD:
+        for inner in _page_field(profile.page_number):
             paragraph.append(
                 parse_xml(f'<w:r {_W}><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{inner}</w:r>')
             )
 
 
-_PAGE_FIELD = (  # separate runs: WPS does not show a field that is written in one run
-    '<w:t xml:space="preserve">— </w:t>',
-    '<w:fldChar w:fldCharType="begin"/>',
-    '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
-    '<w:fldChar w:fldCharType="separate"/>',
-    "<w:t>1</w:t>",
-    '<w:fldChar w:fldCharType="end"/>',
-    '<w:t xml:space="preserve"> —</w:t>',
-)
+def _page_field(form: str) -> list[str]:
+    """The contents of the runs; separate ones, as WPS does not show a field that is written in one run."""
+    before, after = form.split("1")
+    field = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    around = [f'<w:t xml:space="preserve">{text}</w:t>' if text else "" for text in (before, after)]
+    return [inner for inner in (around[0], *field, around[1]) if inner]

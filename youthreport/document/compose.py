@@ -1,4 +1,4 @@
-"""base.docx and rendered sections → the blocks of the paper in order, numbered, with title and signature."""
+"""Rendered sections → the blocks of the paper's text in order, without hollow headings, numbered."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from youthreport.document import official
+from youthreport.document.grid import Grid
 from youthreport.document.marks import Glyph, Marked, plain, read, words
-from youthreport.document.title import title_lines, width
 
 _DIGITS = "零一二三四五六七八九"
 _STYLE_NAMES = {style_id: name for name, style_id in official.STYLE_IDS.items()}
@@ -18,13 +18,23 @@ _STYLE_NAMES = {style_id: name for name, style_id in official.STYLE_IDS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph (`glyphs`) or one table (`rows`); `properties` is direct formatting of a paragraph."""
+    """One paragraph (`glyphs`) or one table; `properties` is direct formatting of a paragraph.
+
+    A table is a section's own (`table` with its `cells`) or the program's (`grid`). `raw` is a finished element.
+    """
 
     style: str
     glyphs: tuple[Glyph, ...] = ()
     properties: str = ""
     table: Any = None
     cells: dict[Any, tuple[Glyph, ...]] = field(default_factory=dict)
+    grid: Grid | None = None
+    raw: str = ""
+
+    @property
+    def tabular(self) -> bool:
+        """Whether it is a table."""
+        return self.table is not None or self.grid is not None
 
     @property
     def level(self) -> int:
@@ -65,33 +75,6 @@ def _without_content(table: Any, cells: dict[Any, Marked]) -> bool:
 def _style_of(paragraph: Any) -> str:
     mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return official.NORMAL if mark is None else _STYLE_NAMES[mark.get(qn("w:val"))]
-
-
-def assemble(blocks: Sequence[Block], title: str, layout: official.Layout) -> tuple[Block, ...]:
-    """The whole paper. Title paragraphs that open the first section take the place of `title`."""
-    lead = 0
-    while lead < len(blocks) and blocks[lead].style == official.TITLE:
-        lead += 1
-    heads = (
-        list(blocks[:lead])
-        if lead
-        else [Block(official.TITLE, plain(line)) for line in title_lines(title, layout.organ)]
-    )
-    if lead == 1:
-        lines = title_lines(words(blocks[0].glyphs), layout.organ)
-        heads = _cut(blocks[0], lines)
-    blank = Block(official.NORMAL)
-    text = numbered(with_content(blocks[lead:]), layout.level3)
-    return (*heads, blank, *text, *signature(layout))
-
-
-def _cut(block: Block, lines: Iterable[str]) -> list[Block]:
-    cut: list[Block] = []
-    start = 0
-    for line in lines:
-        cut.append(replace(block, glyphs=block.glyphs[start : start + len(line)]))
-        start += len(line)
-    return cut
 
 
 def with_content(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -140,19 +123,3 @@ def hanzi(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return head + (_DIGITS[ones] if ones or not tens else "")
-
-
-def signature(layout: official.Layout) -> tuple[Block, ...]:
-    """Blank line, organ and date without seal (clause 7.3.5.2); nothing when neither is given."""
-    if not layout.organ and not layout.signed:
-        return ()
-    organ, signed = width(layout.organ), width(layout.signed)
-    right = 2 + max(0.0, signed - (organ - 2))  # a longer date keeps 2 字, the organ moves left
-    left = max(0.0, official.CHARACTERS_PER_LINE - right - organ + 2)
-    organ_at = f'<w:keepNext/>{official.indent_xml(right=right)}<w:jc w:val="right"/>'
-    # placed from the left: independent of how wide a program sets the digits
-    date_at = f'{official.indent_xml(left=left)}<w:jc w:val="left"/>'
-    lines: tuple[Block, ...] = (Block(official.NORMAL, properties="<w:keepNext/>"),)
-    if layout.organ:
-        lines += (Block(official.NORMAL, plain(layout.organ), organ_at),)
-    return (*lines, Block(official.NORMAL, plain(layout.signed), date_at)) if layout.signed else lines

@@ -5,47 +5,64 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from typing import Any
-from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 
+from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.compose import Block
 from youthreport.document.environment import QUOTED
+from youthreport.document.grid import Cell, Grid, row_lines, section_grid
 from youthreport.document.marks import Glyph, Span, words
 from youthreport.model import PrintedFigure
 
 _W = nsdecls("w")
-_TABLE_WIDTH = official.PAGE_WIDTH - official.LEFT_MARGIN - official.RIGHT_MARGIN
+# Between tables, which would else run together, and behind the last one, where a paragraph must stand.
+HIDDEN_PARAGRAPH = f"<w:p {_W}><w:pPr>{official.setting_xml(line=gbt9704.HIDDEN_LINE, indent=official.indent_xml())}</w:pPr></w:p>"
+
+_CELL_MARGINS = (
+    f'<w:tblCellMar><w:top w:w="{gbt9704.CELL_TOP.twips}" w:type="dxa"/>'
+    f'<w:left w:w="{gbt9704.CELL_SIDE.twips}" w:type="dxa"/>'
+    f'<w:bottom w:w="{gbt9704.CELL_BOTTOM.twips}" w:type="dxa"/>'
+    f'<w:right w:w="{gbt9704.CELL_SIDE.twips}" w:type="dxa"/></w:tblCellMar>'
+)
 
 
 class Writer:
-    """Writes blocks in document order; counts bookmarks per code and keeps what was printed."""
+    """Writes blocks in document order; counts bookmarks per code and keeps what was printed.
 
-    def __init__(self) -> None:
+    `width` is that of the text area in twips.
+    """
+
+    def __init__(self, width: int) -> None:
         self.printed: list[PrintedFigure] = []
+        self._width = width
         self._counts: Counter[str] = Counter()
         self._ids = itertools.count(1)
 
-    def write(self, blocks: Iterable[Block]) -> list[Any]:
-        """The `w:p` and `w:tbl` elements."""
-        return [self._block(block) for block in blocks]
+    def write(self, blocks: Sequence[Block]) -> list[Any]:
+        """The `w:p` and `w:tbl` elements; a table is always followed by a paragraph."""
+        elements = []
+        for block, following in itertools.zip_longest(blocks, blocks[1:]):
+            elements.append(self._block(block))
+            if block.tabular and (following is None or following.tabular):
+                elements.append(parse_xml(HIDDEN_PARAGRAPH))
+        return elements
 
     def _block(self, block: Block) -> Any:
+        if block.raw:
+            return parse_xml(block.raw)
         if block.table is not None:
-            return self._table(block)
-        style = (
-            ""
-            if block.style == official.NORMAL
-            else (f'<w:pStyle w:val="{official.STYLE_IDS[block.style]}"/>')
-        )
-        return self._paragraph(f"{style}{block.properties}", block.glyphs)
+            return parse_xml(self._table(section_grid(block.table, block.cells)))
+        if block.grid is not None:
+            return parse_xml(self._table(block.grid))
+        return parse_xml(self._paragraph(block.style, block.properties, block.glyphs, _W))
 
-    def _paragraph(self, properties: str, glyphs: Sequence[Glyph]) -> Any:
-        pieces = [f"<w:p {_W}><w:pPr>{properties}</w:pPr>"]
+    def _paragraph(self, style: str, properties: str, glyphs: Sequence[Glyph], spaces: str = "") -> str:
+        named = "" if style == official.NORMAL else f'<w:pStyle w:val="{official.STYLE_IDS[style]}"/>'
+        pieces = [f"<w:p {spaces}><w:pPr>{named}{properties}</w:pPr>"]
         start = 0
         for span, group in itertools.groupby(glyphs, key=lambda glyph: glyph.span):
             stretch = tuple(group)
@@ -54,7 +71,7 @@ class Writer:
                 runs = self._bookmark(span, runs, words(stretch), _sentence(glyphs, start, len(stretch)))
             pieces.append(runs)
             start += len(stretch)
-        return parse_xml("".join(pieces) + "</w:p>")
+        return "".join(pieces) + "</w:p>"
 
     def _bookmark(self, span: Span, runs: str, text: str, sentence: str) -> str:
         self._counts[span.code] += 1
@@ -65,55 +82,42 @@ class Writer:
         key = next(self._ids)
         return f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{key}"/>'
 
-    def _table(self, block: Block) -> Any:
-        """The section's table inside the text area, borders from Table Grid, its header row repeated."""
-        old = block.table
-        columns = [int(c.get(qn("w:w")) or 1) for c in old.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
-        widths = _scaled(columns or [1])
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        table = parse_xml(
-            f'<w:tbl {_W}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{_TABLE_WIDTH}" w:type="dxa"/>'
-            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid></w:tbl>"
+    def _table(self, grid: Grid) -> str:
+        """A table as wide as the text area, borders from Table Grid, its header rows repeated on every page."""
+        widths = grid.widths(self._width)
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        rows = "".join(
+            self._row(row, widths, header=number < grid.headers) for number, row in enumerate(grid.rows)
         )
-        for index, row in enumerate(old.findall(qn("w:tr"))):
-            table.append(self._row(row, widths, block, header=index == 0))
-        return table
+        return (
+            f'<w:tbl {_W}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{self._width}" w:type="dxa"/>'
+            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{_CELL_MARGINS}</w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        )
 
-    def _row(self, old: Any, widths: list[int], block: Block, *, header: bool) -> Any:
-        mark = "<w:tblHeader/>" if header else ""
-        row = parse_xml(f"<w:tr {_W}><w:trPr><w:cantSplit/>{mark}</w:trPr></w:tr>")
+    def _row(self, row: Sequence[Cell], widths: Sequence[int], *, header: bool) -> str:
+        # a row that could fill a page must be split, or its foot is cut off
+        whole = header or row_lines(row, widths) <= gbt9704.MOST_UNSPLIT_LINES
+        marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+        cells = []
         column = 0
-        for old_cell in old.findall(qn("w:tc")):
-            span_mark = old_cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-            span = 1 if span_mark is None else int(span_mark.get(qn("w:val")))
-            row.append(self._cell(old_cell, sum(widths[column : column + span]), span, block))
-            column += span
-        return row
+        for cell in row:
+            cells.append(self._cell(cell, sum(widths[column : column + cell.span]), header=header))
+            column += cell.span
+        return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _cell(self, old: Any, width: int, span: int, block: Block) -> Any:
-        merged = old.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-        spanning = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        cell = parse_xml(
-            f'<w:tc {_W}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanning}'
-            '<w:vAlign w:val="center"/></w:tcPr></w:tc>'
+    def _cell(self, cell: Cell, width: int, *, header: bool) -> str:
+        spanning = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+        merged = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
+        style = official.TABLE_HEAD if header else official.TABLE_TEXT
+        paragraphs = "".join(
+            self._paragraph(style, official.setting_xml(align=align), glyphs)
+            for align, glyphs in cell.paragraphs
         )
-        if merged is not None:
-            cell[0].insert(len(cell[0]) - 1, deepcopy(merged))
-        for paragraph in old.findall(qn("w:p")):
-            align = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
-            side = "" if align is None else f'<w:jc w:val="{align.get(qn("w:val"))}"/>'
-            properties = f'<w:pStyle w:val="{official.STYLE_IDS[official.TABLE_TEXT]}"/>{side}'
-            cell.append(self._paragraph(properties, block.cells[paragraph]))
-        return cell
-
-
-def _scaled(columns: list[int]) -> list[int]:
-    """Column widths that fill the text area exactly, in the proportions of the section."""
-    total = sum(columns)
-    widths = [column * _TABLE_WIDTH // total for column in columns]
-    widths[-1] += _TABLE_WIDTH - sum(widths)
-    return widths
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanning}{merged}'
+            f'<w:vAlign w:val="center"/></w:tcPr>{paragraphs}</w:tc>'
+        )
 
 
 def _runs(glyphs: Iterable[Glyph]) -> str:
@@ -121,10 +125,7 @@ def _runs(glyphs: Iterable[Glyph]) -> str:
     for (bold, missing), group in itertools.groupby(glyphs, key=lambda g: (g.bold, g.missing)):
         weight = "<w:b/>" if bold else ""
         colour = '<w:highlight w:val="yellow"/>' if missing else ""
-        runs.append(
-            f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{weight}{colour}</w:rPr>'
-            f'<w:t xml:space="preserve">{escape(words(group))}</w:t></w:r>'
-        )
+        runs.append(official.text_xml(words(group), f"{weight}{colour}"))
     return "".join(runs)
 
 

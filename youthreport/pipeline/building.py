@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from youthreport import __version__
 from youthreport.completeness import gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
-from youthreport.heading import default_stamp, heading_of
+from youthreport.heading import default_stamp, frame_of, title_of
 from youthreport.model import Document, Finding, Rollup, Vocabulary
 from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs, way_back
 from youthreport.project import Project, load_project
+
+if TYPE_CHECKING:
+    from youthreport.preview import NoPreview, Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,15 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What `build` published and where, and which papers of other hands it moved aside."""
+    """What `build` published and where, and which papers of other hands it moved aside.
+
+    `preview` is None when no PDF was asked for.
+    """
 
     paper: Paper
     document: Path
     moved: tuple[Path, ...]
+    preview: Preview | NoPreview | None = None
 
     @property
     def complete(self) -> bool:
@@ -44,7 +52,13 @@ class Built:
 
 
 def build(
-    folder: Path, *, output: Path | None, final: bool, stamp: datetime | None, narrate: Narrate
+    folder: Path,
+    *,
+    output: Path | None,
+    final: bool,
+    stamp: datetime | None,
+    narrate: Narrate,
+    pdf: bool = False,
 ) -> Built:
     """The whole job: read, judge, add up, tell, write, publish.
 
@@ -58,7 +72,7 @@ def build(
         paper = make(project, moment, narrate)
         if final:
             refuse_unless_final(paper)
-        return publish(paper, output, moment, final)
+        return publish(paper, output, moment, final, show(paper, narrate) if pdf else None)
 
 
 def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
@@ -102,16 +116,7 @@ def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime) -> Document
     from youthreport.document import write
 
     project = inputs.project
-    heading = heading_of(project, inputs.district)
-    return write(
-        vocabulary,
-        project.templates,
-        title=heading.title,
-        organ=heading.organ,
-        signed=heading.signed,
-        stamp=stamp,
-        level3=project.level3,
-    )
+    return write(vocabulary, project.templates, frame_of(project, inputs.district), stamp=stamp)
 
 
 def refuse_unless_final(paper: Paper) -> None:
@@ -133,8 +138,26 @@ def refuse_unless_final(paper: Paper) -> None:
         )
 
 
-def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> Built:
-    """The outputs written all together, and what happened. After a final build, drafts go to draft/."""
+def show(paper: Paper, narrate: Narrate) -> Preview | NoPreview:
+    """The paper as PDF, or why there is none."""
+    from youthreport.preview import preview
+
+    narrate("正在生成 PDF……")
+    return preview(paper.document.content)
+
+
+def publish(
+    paper: Paper,
+    output: Path | None,
+    stamp: datetime,
+    final: bool,
+    preview: Preview | NoPreview | None = None,
+) -> Built:
+    """The outputs written all together, and what happened. After a final build, drafts go to draft/.
+
+    The PDF is listed in the manifest like everything else, so that one edited by hand is kept and an outdated
+    one removed; its bytes repeat on one computer only, as they hold that computer's fonts.
+    """
     from youthreport.outputs import figures_json, manifest_json, write_ledger
     from youthreport.runs import publish as publish_files
     from youthreport.runs import read_manifest
@@ -145,7 +168,7 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
     target = spare_inputs(project, output or project.output)
     if not final and _is_final(read_manifest(target)):
         target = target / "draft"
-    name = f"{heading_of(project, inputs.district).title}.docx"
+    name = f"{title_of(project)}.docx"
     base = way_back(target, project.folder)
     files = {
         name: paper.document.content,
@@ -160,6 +183,8 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
         ),
         "figures.json": figures_json(paper.rollup, printed, claims, project.period),
     }
+    if pdf := getattr(preview, "pdf", None):
+        files[f"{title_of(project)}.pdf"] = pdf
     files["manifest.json"] = manifest_json(
         files=files,
         inputs=input_hashes(project, inputs.filings),
@@ -170,7 +195,7 @@ def publish(paper: Paper, output: Path | None, stamp: datetime, final: bool) -> 
         stamp=stamp,
     )
     done = publish_files(target, files, project.state)
-    return Built(paper, target / name, done.edited)
+    return Built(paper, target / name, done.edited, preview)
 
 
 def _is_final(manifest: Mapping[str, object] | None) -> bool:

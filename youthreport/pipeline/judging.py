@@ -139,7 +139,11 @@ def told(judged: Judged, telling: Telling) -> bytes:
             from youthreport.outputs.page import overview_html
 
             return overview_html(
-                judged.assessment, _title(judged), _figures(judged), _base(judged, telling), judged.catalogue.rules
+                judged.assessment,
+                _title(judged),
+                _figures(judged),
+                _base(judged, telling),
+                judged.catalogue.rules,
             )
         case _:
             return formats.validation_text(judged.assessment, telling.paint, full=telling.full).encode()
