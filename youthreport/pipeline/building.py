@@ -180,6 +180,8 @@ def publish(
             printed,
             base=base,
             explanations=explanations(paper.findings, inputs.filings, inputs.district),
+            catalogue=inputs.catalogue,
+            district=inputs.district,
         ),
         "figures.json": figures_json(paper.rollup, printed, claims, project.period),
     }
