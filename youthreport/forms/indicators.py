@@ -18,6 +18,7 @@ NOTE = (
     "只填浅黄色单元格，灰色部分自动计算或已填好。橙色“必填”的请勿留空：没有发生填0，未统计到请先联系团区委；"
     "与上年同期相差较大的，请在“差异说明”写明原因。"
 )
+NONE: Mapping[str, Number] = {}
 COMPULSORY, OPTIONAL, SYSTEM = "必填", "选填", "从业务系统抄录"
 
 
@@ -30,15 +31,19 @@ def write_indicators(
     lists: Sequence[ListSheet],
     ticks: Mapping[str, str],
     last_year: Mapping[str, Number],
+    values: Mapping[str, Number] = NONE,
 ) -> Worksheet:
-    """The sheet of these indicators as a unit of that type fills it; `ticks` maps sheets to cell addresses."""
+    """The sheet of these indicators as a unit of that type fills it; `ticks` maps sheets to cell addresses.
+
+    `values` are figures of this period that are known beforehand; whoever fills the sheet may change them.
+    """
     sheet = looks.add_sheet(book, name, name, NOTE, WIDTHS)
     looks.header(sheet, HEADERS, freeze="C4")
     cells = {entry.code: f"E{row}" for row, entry in enumerate(indicators, start=looks.FIRST_ROW)}
     totals = {entry.code: formula_of(entry, lists, ticks, cells) for entry in indicators}
     for row, entry in enumerate(indicators, start=looks.FIRST_ROW):
         _write_names(sheet, row, entry)
-        _write_value(sheet, row, entry, totals[entry.code])
+        _write_value(sheet, row, entry, totals[entry.code], values.get(entry.code))
         _write_last_year(sheet, row, entry, last_year.get(entry.code))
         looks.put(sheet, row, 7, None, WORDS)
         note = remark(entry, unit_type, totals[entry.code])
@@ -74,11 +79,11 @@ def _write_names(sheet: Worksheet, row: int, entry: Indicator) -> None:
         looks.put(sheet, row, column, text, FIXED)
 
 
-def _write_value(sheet: Worksheet, row: int, entry: Indicator, formula: str) -> None:
+def _write_value(sheet: Worksheet, row: int, entry: Indicator, formula: str, known: Number | None) -> None:
     if formula:
         looks.put_formula(sheet, row, VALUE, formula, FIXED_NUMBER)
         return
-    looks.put(sheet, row, VALUE, None, NUMBER)
+    looks.put(sheet, row, VALUE, known, NUMBER)
     _check(sheet, f"E{row}", entry, entry.definition)
 
 

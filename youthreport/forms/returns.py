@@ -28,7 +28,7 @@ def write_return(unit: OrgUnit, catalogue: Catalogue, period: Period, known: Kno
     )
     for sheet in lists:
         rows = known.stock.get(sheet.name, ()) if sheet.stock else ()
-        tables.write_list(book, sheet, period, rows)
+        tables.write_list(book, sheet, period, tables.carried(sheet, rows))
     guide.write_guide(book, guide.RETURN_STEPS, entries, lists)
     return finish(book)
 

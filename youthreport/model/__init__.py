@@ -37,6 +37,8 @@ from youthreport.model.figures import (
     Wording,
 )
 from youthreport.model.filings import (
+    Carried,
+    CarriedText,
     District,
     Entry,
     Filing,
@@ -51,6 +53,8 @@ from youthreport.model.reports import Assessment, UnitState, UnitStatus
 
 __all__ = [
     "Assessment",
+    "Carried",
+    "CarriedText",
     "Catalogue",
     "Cell",
     "Claim",

@@ -88,7 +88,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of a list sheet; `kind` is text, count, money, date, choice or flag (是/否)."""
+    """A column of a list sheet; `kind` is text, count, money, date, choice or flag (是/否).
+
+    `next_period` is what the form of the next period shows there for a record that is carried over: "*" the same,
+    "" nothing (every period says it anew), else that text.
+    """
 
     name: str
     kind: str
@@ -99,6 +103,7 @@ class ListColumn:
     measure: str = ""
     note: str = ""
     width: int = 14
+    next_period: str = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ class TextElement:
     """A text that the district supplies in 文字要素; `many` texts are lists separated by 、 or line breaks.
 
     `any_day`: days outside the period may stand in it. `spans`: the years in it must cover the report year.
+    `anew`: it belongs to one period alone and is not carried over to the next.
     """
 
     code: str
@@ -144,6 +150,7 @@ class TextElement:
     many: bool = False
     any_day: bool = False
     spans: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,9 +142,36 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A closed earlier period: figures by code, and per-unit values by unit code and indicator code."""
+    """A closed earlier period: figures by code, and per-unit values by unit code and indicator code.
+
+    `incomplete` are the codes whose figure lacked units or held estimates: nothing is compared with them.
+    """
 
     period: str
     figures: Mapping[str, Number]
     units: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
     lists: Mapping[str, Mapping[str, tuple[Mapping[str, str], ...]]] = field(default_factory=dict)
+    incomplete: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedText:
+    """A text element for the next period: what is filled in, its 有效年度, and what the clerk has to look at."""
+
+    text: str = ""
+    years: str = ""
+    review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the district's workbook of the next period begins with.
+
+    `values` fill 本期数 of figures that do not change from period to period, `last_year` 上年同期数, by code;
+    `rows` the district's lists by sheet name.
+    """
+
+    texts: Mapping[str, CarriedText] = field(default_factory=dict)
+    values: Mapping[str, Number] = field(default_factory=dict)
+    last_year: Mapping[str, Number] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)

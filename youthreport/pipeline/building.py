@@ -12,6 +12,7 @@ from youthreport import __version__
 from youthreport.completeness import gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
+from youthreport.frozen import is_frozen
 from youthreport.heading import default_stamp, frame_of, title_of
 from youthreport.model import Document, Finding, Rollup, Vocabulary
 from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs, way_back
@@ -51,6 +52,13 @@ class Built:
         return not self.paper.gaps
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The period is closed: nothing was built. `file` holds its closed record."""
+
+    file: Path
+
+
 def build(
     folder: Path,
     *,
@@ -59,14 +67,16 @@ def build(
     stamp: datetime | None,
     narrate: Narrate,
     pdf: bool = False,
-) -> Built:
-    """The whole job: read, judge, add up, tell, write, publish.
+) -> Built | Closed:
+    """The whole job: read, judge, add up, tell, write, publish; nothing at all once the period is closed.
 
     Errors: ConfigurationError (2), NoInputError (4), FinalRefusedError (1), OutputError (73), LockedError (75).
     """
     from youthreport.runs import lock
 
     project = load_project(folder)
+    if is_frozen(project):
+        return Closed(project.frozen_file(project.period))
     moment = stamp or default_stamp(project)
     with lock(project.state):
         paper = make(project, moment, narrate)
