@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from youthreport.model import Figure, OrgUnit, PrintedFigure
+from youthreport.model import Cell, Figure, OrgUnit, PrintedFigure
 from youthreport.outputs.ledger.places import place
 from youthreport.outputs.order import printed_by_code
+from youthreport.outputs.reasons import with_reason
 from youthreport.outputs.sheet import Column, Link, Row
 
 # Of these the counted cells of a code add up to its figure, so that a pivot table may sum them.
@@ -62,21 +63,23 @@ def trace_rows(figures: Iterable[Figure], names: Mapping[str, str], base: str) -
             yield (figure.code, figure.label, who, *place(source.cell, base), *said)
 
 
-def cell_rows(figures: Iterable[Figure], senders: Mapping[str, OrgUnit]) -> Iterator[Row]:
+def cell_rows(
+    figures: Iterable[Figure], senders: Mapping[str, OrgUnit], reasons: Mapping[Cell, str]
+) -> Iterator[Row]:
     """One row for each cell that a unit gave for an indicator; figures made of figures and open lists are left out.
 
-    `senders` are the units by file. The value is a number or blank, so that a pivot table can reckon with it.
+    `senders` are the units by file, `reasons` why a cell does not count. The value is a number or blank, so that a pivot table can reckon with it.
     """
     for figure in figures:
         if figure.aggregation not in ADDED_UP | _SINGLE:
             continue
-        for source in figure.sources:
+        for source in (with_reason(source, reasons) for source in figure.sources):
             unit = senders.get(source.cell.file)
             who = (unit.code, unit.name, unit.type) if unit else ("", source.unit, "")
             what = (figure.code, figure.label, figure.measure, figure.basis)
             counted = source.value is not None
             value = None if isinstance(source.value, str) else source.value
-            tail = ("是" if counted else "否", "" if counted else source.note or "缺报", source.raw)
+            tail = ("是" if counted else "否", "" if counted else source.note, source.raw)
             cell = source.cell
             yield (*who, *what, value, cell.file, cell.sheet, cell.ref, *tail)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from youthreport.model import Claim, Entry, Filing, FilingStatus, Finding, ListRow, Severity
+from youthreport.model import Cell, Claim, Filing, FilingStatus, Finding, ListRow, Severity
 from youthreport.outputs.assessment.grouping import SEVERITIES, STATUSES
 from youthreport.outputs.ledger.places import place
 from youthreport.outputs.sheet import Column, Row
@@ -31,9 +31,8 @@ def claim_rows(claims: Iterable[Claim], meanings: Mapping[str, str]) -> Iterator
         yield (claim.name, "成立" if claim.holds else "不成立", claim.because, meanings.get(claim.name, ""))
 
 
-def left_out_rows(filings: Iterable[Filing], found: Iterable[Finding], base: str) -> Iterator[Row]:
+def left_out_rows(filings: Iterable[Filing], reasons: Mapping[Cell, str], base: str) -> Iterator[Row]:
     """One row for each record or figure that somebody reported and that does not count, and for whole files."""
-    found = tuple(found)
     for filing in sorted(filings, key=lambda f: f.file):
         who = (filing.unit.code, filing.unit.name) if filing.unit else ("", "")
         if filing.status is not FilingStatus.ACCEPTED:
@@ -41,7 +40,7 @@ def left_out_rows(filings: Iterable[Filing], found: Iterable[Finding], base: str
             continue
         for entry in filing.entries:
             if entry.value is None and entry.raw.strip():
-                yield (*who, *place(entry.cell, base), entry.raw, _said_of(entry, found))
+                yield (*who, *place(entry.cell, base), entry.raw, reasons.get(entry.cell, "未计入"))
         for table in filing.tables.values():
             for row in table.rows:
                 if row.excluded:
@@ -78,11 +77,6 @@ def told(filings: Iterable[Filing], findings: Iterable[Finding]) -> list[Finding
 def _why(filing: Filing) -> str:
     reason = next((f.message for f in filing.findings if f.severity is Severity.ERROR), "")
     return f"{STATUSES[filing.status]}{f'：{reason}' if reason else ''}"
-
-
-def _said_of(entry: Entry, found: Iterable[Finding]) -> str:
-    """The gravest finding on the very cell; `found` are in that order."""
-    return next((f"{f.rule}：{f.message}" for f in found if f.cell == entry.cell), "未计入")
 
 
 def _title(row: ListRow) -> str:

@@ -20,6 +20,7 @@ from youthreport.outputs.ledger import figures as of_figures
 from youthreport.outputs.ledger import findings as of_findings
 from youthreport.outputs.ledger import units as of_units
 from youthreport.outputs.order import figures_in_order
+from youthreport.outputs.reasons import reasons_of
 from youthreport.outputs.sheet import Styles, fill
 
 # Workbooks must be the same for the same inputs, so their date of creation is no clock's.
@@ -48,6 +49,7 @@ def write_ledger(
     import xlsxwriter  # heavy: --help must not pay for it
 
     told = of_findings.told(filings, findings)
+    reasons = reasons_of(told)
     figures = figures_in_order(rollup, printed)
     everything = (*filings, district.filing) if district else tuple(filings)
     senders: dict[str, OrgUnit] = {f.file: f.unit for f in everything if f.unit is not None}
@@ -57,14 +59,14 @@ def write_ledger(
         ("数据", of_figures.DATA, of_figures.data_rows(figures, printed)),
         ("溯源", of_figures.TRACE, of_figures.trace_rows(figures, names, base)),
         ("断言", of_findings.CLAIMS, of_findings.claim_rows(claims, meanings)),
-        ("未计入", of_findings.LEFT_OUT, of_findings.left_out_rows(everything, told, base)),
+        ("未计入", of_findings.LEFT_OUT, of_findings.left_out_rows(everything, reasons, base)),
         ("提示", of_findings.FINDINGS, of_findings.finding_rows(told, explanations or {}, base)),
         ("单位", of_units.UNITS, of_units.unit_rows(rollup, filings, told, base)),
     ]
     if catalogue:
         rows = of_units.coverage_rows(rollup, filings, catalogue)
         sheets.append(("覆盖", of_units.coverage_columns(catalogue), rows))
-    sheets.append(("明细", of_figures.CELLS, of_figures.cell_rows(figures, senders)))
+    sheets.append(("明细", of_figures.CELLS, of_figures.cell_rows(figures, senders, reasons)))
     buffer = BytesIO()
     # Formulas and links that branches typed stay text; in memory, so that zip times are fixed.
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
