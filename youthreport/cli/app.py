@@ -10,6 +10,7 @@ import click
 from youthreport import __version__
 from youthreport.cli.building import build
 from youthreport.cli.closing import freeze
+from youthreport.cli.comparing import diff
 from youthreport.cli.explaining import explain
 from youthreport.cli.handing_out import forms
 from youthreport.cli.judging import status, validate
@@ -34,7 +35,7 @@ def cli() -> None:
     """团区委半年工作总结：制发报表、审核汇总、生成公文。"""
 
 
-for command in (forms, validate, status, build, explain, trace, freeze):
+for command in (forms, validate, status, build, explain, trace, diff, freeze):
     cli.add_command(command)
 
 
