@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
 from youthreport.intake.cells import CellReader
-from youthreport.intake.normalising import read_number, read_text
+from youthreport.intake.normalising import read_flag, read_number, read_text
 from youthreport.intake.readings import Reading, shown
 from youthreport.intake.recognising import Found, Header, Layout, bare, fold
-from youthreport.model import Catalogue, Cell, Entry, Finding, Indicator, Number, Severity, TextValue
+from youthreport.model import Below, Catalogue, Cell, Entry, Finding, Indicator, Number, Severity, TextValue
 
 COMPUTED = ("list", "derived")
 _BESIDE = ("上年同期数", "差异说明", "备注")
@@ -25,11 +25,20 @@ _HEADERS = (
     Header("差异说明", ("说明", "情况说明")),
     Header("备注"),
 )
+_BELOW = (
+    Header("应报单位数"),
+    Header("实报单位数"),
+    Header("是否完整"),
+    Header("清单外数"),
+    Header("不成对数"),
+)
+VOID = "不计"
 
 
-def indicator_layout(name: str) -> Layout:
-    """The layout of an indicator sheet of that name."""
-    return Layout(name, _HEADERS, ("指标", "指标数据表") if name == "指标表" else ("区本级指标",))
+def indicator_layout(name: str, *, adds_up: bool = False) -> Layout:
+    """The layout of an indicator sheet of that name; `adds_up` for returns that add up those of other units."""
+    headers = (*_HEADERS, *_BELOW) if adds_up else _HEADERS
+    return Layout(name, headers, ("指标", "指标数据表") if name == "指标表" else ("区本级指标",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +150,8 @@ def _read_row(context: _Context, row: int, indicator: Indicator, findings: list[
     findings.extend(_soften(notes))
     beside = _beside(context, row)
     explanation = beside["差异说明"].text if "差异说明" in beside else ""
-    if computed and not (reading.raw or last_year.raw or explanation):
+    below = _below(context, row, number, findings) if "是否完整" in found.columns else None
+    if computed and not (reading.raw or last_year.raw or explanation or below):
         return None
     return Entry(
         indicator.code,
@@ -152,7 +162,46 @@ def _read_row(context: _Context, row: int, indicator: Indicator, findings: list[
         explanation,
         _number(last_year.value),
         beside,
+        below,
     )
+
+
+def _below(
+    context: _Context, row: int, number: Callable[[object], Reading], findings: list[Finding]
+) -> Below | None:
+    """What the row says of the units below; None when it says nothing."""
+    cells, said = CellReader(context.file, context.found), {}
+    for header in _BELOW[:2]:
+        reading, _, notes = cells.read(row, header.name, read_number, numeric=True)
+        findings.extend(_soften(notes))
+        said[header.name] = reading.value if isinstance(reading.value, int) else None
+    whole, _, _ = cells.read(row, "是否完整", read_flag)
+    parts: dict[str, Number] = {}
+    void = False
+    for name in ("清单外数", "不成对数"):
+        if shown(context.found.value(row, name)).strip() == VOID:
+            void = True
+            continue
+        parts[name] = _signed(context.found.value(row, name), number)
+    if not (any(v is not None for v in said.values()) or whole.raw or any(parts.values()) or void):
+        return None
+    place = context.found.cell(context.file, row, "清单外数")
+    return Below(
+        place,
+        said["应报单位数"],
+        said["实报单位数"],
+        whole.value is not False,
+        parts.get("清单外数", 0),
+        parts.get("不成对数", 0),
+        void,
+    )
+
+
+def _signed(value: object, number: Callable[[object], Reading]) -> Number:
+    """The number, which may be negative here; 0 for a blank and for what is no number."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
+        return -(_number(number(-value).value) or 0)
+    return _number(number(value).value) or 0
 
 
 def _beside(context: _Context, row: int) -> dict[str, TextValue]:

@@ -98,7 +98,10 @@ def read_content(
 ) -> tuple[tuple[Entry, ...], dict[str, ListTable], list[Finding]]:
     """Entries, list tables by sheet name, and findings for a unit of that type."""
     lists = catalogue.sheets_of(unit_type)
-    layouts = [indicator_layout(indicator_sheet), *(list_layout(sheet) for sheet in lists)]
+    layouts = [
+        indicator_layout(indicator_sheet, adds_up=unit_type in catalogue.aggregates),
+        *(list_layout(sheet) for sheet in lists),
+    ]
     found, findings = find_sheets(book.sheets, layouts, name)
     entries: tuple[Entry, ...] = ()
     if indicator_sheet in found:

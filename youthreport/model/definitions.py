@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from youthreport.model.basics import Severity
 
@@ -241,9 +241,16 @@ class Slot:
     label: str
 
 
+# The column of an adding-up return that says which unit below a record is of.
+BELOW = ListColumn("下级单位", "text", note="由系统填写", width=24)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything that may be reported, computed, said and claimed; loaded and checked once."""
+    """Everything that may be reported, computed, said and claimed; loaded and checked once.
+
+    `aggregates` are the unit types whose returns add up those of the units below.
+    """
 
     version: str
     unit_types: tuple[str, ...]
@@ -258,6 +265,7 @@ class Catalogue:
     slots: tuple[Slot, ...]
     rules: tuple[Rule, ...] = ()
     stale: tuple[StalePhrase, ...] = ()
+    aggregates: tuple[str, ...] = ()
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; KeyError if there is none."""
@@ -285,5 +293,8 @@ class Catalogue:
         return tuple(i for i in self.indicators if unit_type in i.reporters)
 
     def sheets_of(self, unit_type: str) -> tuple[ListSheet, ...]:
-        """The list sheets of a unit of that type, in catalogue order."""
-        return tuple(s for s in self.sheets if unit_type in s.types)
+        """The list sheets of a unit of that type, in catalogue order; with the unit below for a type that adds up."""
+        sheets = tuple(s for s in self.sheets if unit_type in s.types)
+        if unit_type not in self.aggregates:
+            return sheets
+        return tuple(replace(sheet, columns=(BELOW, *sheet.columns)) for sheet in sheets)
