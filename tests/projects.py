@@ -78,7 +78,7 @@ def hand_in(
     file: str = "",
     reasons: Mapping[str, str] | None = None,
 ) -> Path:
-    """A complete return in returns/: what is compulsory and not given is 10, lists without rows are ticked."""
+    """A complete return in returns/: what is compulsory and not given is 10, lists that are not named are ticked."""
     given: dict[str, object] = {
         i.code: 10
         for i in CATALOGUE.indicators_of(unit.type)
@@ -89,9 +89,7 @@ def hand_in(
     rows = dict(lists or {})
     for name, records in rows.items():
         fill_list(book[name], records)
-    fill_cover(
-        book["封面"], [s.name for s in CATALOGUE.sheets_of(unit.type) if not rows.get(s.name)], revision
-    )
+    fill_cover(book["封面"], [s.name for s in CATALOGUE.sheets_of(unit.type) if s.name not in rows], revision)
     path = folder / "returns" / (file or f"{unit.code}.xlsx")
     book.save(path)
     return path

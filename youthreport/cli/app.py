@@ -14,6 +14,7 @@ from youthreport.cli.comparing import diff
 from youthreport.cli.explaining import explain
 from youthreport.cli.handing_out import forms
 from youthreport.cli.judging import status, validate
+from youthreport.cli.rolling_up import rollup
 from youthreport.cli.tracing import trace
 from youthreport.errors import YouthReportError
 from youthreport.usage import ChineseGroup, usage_message
@@ -35,7 +36,7 @@ def cli() -> None:
     """团区委半年工作总结：制发报表、审核汇总、生成公文。"""
 
 
-for command in (forms, validate, status, build, explain, trace, diff, freeze):
+for command in (forms, validate, status, build, explain, trace, diff, freeze, rollup):
     cli.add_command(command)
 
 

@@ -8,8 +8,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from youthreport.forms import formulas, looks, prompts
+from youthreport.forms.below import HEADERS as BELOW_HEADERS
+from youthreport.forms.below import WIDTHS as BELOW_WIDTHS
+from youthreport.forms.below import write_below
 from youthreport.forms.looks import DUE, FIXED, FIXED_NUMBER, NUMBER, WORDS
-from youthreport.model import Indicator, ListSheet, Number
+from youthreport.model import Filled, Indicator, ListSheet, Number
 
 HEADERS = ("指标代码", "指标名称", "计量单位", "期间口径", "本期数", "上年同期数", "差异说明", "备注")
 WIDTHS = (18, 30, 10, 10, 14, 14, 30, 34)
@@ -32,20 +35,27 @@ def write_indicators(
     ticks: Mapping[str, str],
     last_year: Mapping[str, Number],
     values: Mapping[str, Number] = NONE,
+    filled: Filled | None = None,
+    adds_up: bool = False,
 ) -> Worksheet:
     """The sheet of these indicators as a unit of that type fills it; `ticks` maps sheets to cell addresses.
 
     `values` are figures of this period that are known beforehand; whoever fills the sheet may change them.
+    `filled` is a return that is complete already, `adds_up` one that adds up those of units below.
     """
-    sheet = looks.add_sheet(book, name, name, NOTE, WIDTHS)
-    looks.header(sheet, HEADERS, freeze="C4")
+    widths, headers = ((*WIDTHS, *BELOW_WIDTHS), (*HEADERS, *BELOW_HEADERS)) if adds_up else (WIDTHS, HEADERS)
+    sheet = looks.add_sheet(book, name, name, NOTE, widths)
+    looks.header(sheet, headers, freeze="C4")
     cells = {entry.code: f"E{row}" for row, entry in enumerate(indicators, start=looks.FIRST_ROW)}
     totals = {entry.code: formula_of(entry, lists, ticks, cells) for entry in indicators}
     for row, entry in enumerate(indicators, start=looks.FIRST_ROW):
         _write_names(sheet, row, entry)
-        _write_value(sheet, row, entry, totals[entry.code], values.get(entry.code))
+        given = filled.values.get(entry.code) if filled else values.get(entry.code)
+        _write_value(sheet, row, entry, totals[entry.code], given)
         _write_last_year(sheet, row, entry, last_year.get(entry.code))
-        looks.put(sheet, row, 7, None, WORDS)
+        looks.put(sheet, row, 7, filled.reasons.get(entry.code) if filled else None, WORDS)
+        if adds_up:
+            write_below(sheet, row, filled.below.get(entry.code) if filled else None)
         note = remark(entry, unit_type, totals[entry.code])
         looks.put(sheet, row, 8, note, DUE if note.startswith(COMPULSORY) else FIXED)
         sheet.row_dimensions[row].height = 32
@@ -79,8 +89,10 @@ def _write_names(sheet: Worksheet, row: int, entry: Indicator) -> None:
         looks.put(sheet, row, column, text, FIXED)
 
 
-def _write_value(sheet: Worksheet, row: int, entry: Indicator, formula: str, known: Number | None) -> None:
-    if formula:
+def _write_value(
+    sheet: Worksheet, row: int, entry: Indicator, formula: str, known: Number | str | None
+) -> None:
+    if formula and known is None:
         looks.put_formula(sheet, row, VALUE, formula, FIXED_NUMBER)
         return
     looks.put(sheet, row, VALUE, known, NUMBER)
