@@ -60,7 +60,8 @@ def rollup(
     )
     everyone = (*inputs.filings, inputs.district.filing)
     filled = upward_return(figures, everyone, catalogue, unit.type, cover)
-    content = write_return(unit, catalogue, period, Known(), filled)
+    before = {c: f.previous for c, f in figures.figures.items() if f.previous is not None}
+    content = write_return(unit, catalogue, period, Known(before), filled)
     _write(output, content)
     narrate("正在审核汇总表……")
     gaps = gaps_of(catalogue, inputs.filings, figures, Document(b"", ()))
