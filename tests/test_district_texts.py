@@ -13,7 +13,8 @@ from youthreport.catalogue import load_catalogue
 from youthreport.intake import read_district
 from youthreport.model import Cell, Finding, Period, Severity, TextValue
 from youthreport.validation import judge_all, unexplained
-from youthreport.validation.texts import check_texts, covers
+from youthreport.validation.texts import check_texts
+from youthreport.years import covers
 
 CATALOGUE = load_catalogue()
 PERIOD = Period("2026S1")

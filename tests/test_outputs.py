@@ -198,7 +198,7 @@ def test_same_inputs_same_bytes() -> None:
 
 
 def test_figures_stand_in_document_order_with_their_sentences(book: Workbook) -> None:
-    assert book.sheetnames == ["数据", "溯源", "断言", "提示", "单位"]
+    assert book.sheetnames == ["数据", "溯源", "断言", "未计入", "提示", "单位", "明细"]
     found = [(r["指标代码"], r["文中写法"], r["数值"], r["所在句子"]) for r in rows(book, "数据")]
     assert found[:2] == [("b", "3.1", 3.1, "经费3.1万元。"), ("forms", "2", 2, "等2种。")]
     assert found[3] == ("a", "十余", 12, "十余个。")
@@ -267,7 +267,7 @@ def test_sheets_too_wide_for_a4_print_on_a3() -> None:
 def test_empty_everything_still_opens() -> None:
     empty = Rollup({}, {}, (), (), ())
     book = openpyxl.load_workbook(BytesIO(write_ledger(empty, (), (), (), ())))
-    assert [sheet.max_row for sheet in book] == [1, 1, 1, 1, 1]
+    assert [sheet.max_row for sheet in book] == [1] * len(book.sheetnames)
 
 
 def test_forty_units_take_less_than_a_second() -> None:

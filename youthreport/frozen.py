@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from youthreport.errors import ConfigurationError
 from youthreport.model import Frozen, Number, Roster
-from youthreport.project import PERIOD_CODE
+from youthreport.project import PERIOD_CODE, Project
 
 FROZEN_SCHEMA = "youthreport/frozen/1"
 
@@ -20,10 +20,7 @@ def read_frozen(path: Path) -> Frozen | None:
     if not path.exists():
         return None
     try:
-        data = json.loads(
-            path.read_text(encoding="utf-8-sig"), parse_float=Decimal, parse_constant=_no_constant
-        )
-        return _frozen(data)
+        return parse_frozen(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(
             "这个往期定稿文件打不开", place=path.name, remedy="请检查文件权限，或关闭正在使用它的程序后重试。"
@@ -34,6 +31,16 @@ def read_frozen(path: Path) -> Frozen | None:
             place=f"previous/{path.name}",
             remedy="请从备份恢复该文件，或从上期项目重新复制；请勿手工修改。",
         ) from error
+
+
+def parse_frozen(text: str) -> Frozen:
+    """The frozen period in that JSON; ValueError, TypeError, KeyError or AttributeError when it is none."""
+    return _frozen(json.loads(text, parse_float=Decimal, parse_constant=_no_constant))
+
+
+def is_frozen(project: Project) -> bool:
+    """Whether the project's own period has been closed; its paper must not change any more."""
+    return project.frozen_file(project.period).is_file()
 
 
 def units_before(frozen: Frozen | None, roster: Roster) -> dict[str, dict[str, Number]]:
@@ -72,6 +79,7 @@ def _frozen(data: Mapping[str, object]) -> Frozen:
         figures=_numbers(data["figures"]),
         units={unit: _numbers(values) for unit, values in units.items()},
         lists={name: _rows_by_key(rows) for name, rows in lists.items()},
+        incomplete=frozenset(str(code) for code in _sequence(data.get("incomplete", []))),
     )
 
 

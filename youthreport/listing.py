@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from youthreport.expression import codes_in, evaluate
 from youthreport.model import (
+    Below,
     Catalogue,
     Cell,
     Filing,
@@ -151,8 +152,12 @@ def unit_values(
     barred = blocked(filing, catalogue)
     known: Mapping[str, Indicator] = {i.code: i for i in catalogue.indicators}
     typed: dict[str, Number | None] = {}
+    below: dict[str, Below] = {}
     for entry in filing.entries:
         typed.setdefault(entry.code, entry.value)
+        if entry.below:
+            below.setdefault(entry.code, entry.below)
+            barred |= {entry.code} if entry.below.void else set()
 
     def value(indicator: Indicator) -> Number | None:
         if indicator.code in barred:
@@ -161,6 +166,8 @@ def unit_values(
         if indicator.list_source is not None:
             source = indicator.list_source
             total = list_value(source, filing.tables.get(source.sheet), default_of(catalogue, source))
+            if total is not None and indicator.code in below:
+                total += below[indicator.code].unlisted
         elif indicator.expression:
             total = evaluate(indicator.expression, lambda code: value(known[code]) if code in known else None)
         return typed.get(indicator.code) if total is None else total

@@ -18,7 +18,7 @@ SETTINGS = "youthreport.toml"
 
 # What each setting must be, in the words that the message uses. A type of `date` takes a TOML date or ISO text.
 _KEYS: Mapping[str, Mapping[str, type]] = {
-    "organisation": {"name": str, "short": str},
+    "organisation": {"name": str, "short": str, "code": str},
     "period": {"code": str, "deadline": date},
     **KEYS,
     "policy": {"emergency_in_volunteering": bool, "mask_names": bool},
@@ -42,6 +42,7 @@ class Project:
 
     `deadline` None: no date was set, so nothing can be said about being on time.
     `policy` holds the choices of [policy] by key: "yes", or "" for no, defaults filled in.
+    `code` is this organisation's own code in the roster of the level above, "" when it was not set.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Project:
     templates: Path
     paper: PaperSettings = field(default_factory=PaperSettings)
     policy: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
 
     @property
     def roster(self) -> Path:
@@ -125,6 +127,7 @@ def load_project(folder: Path) -> Project:
         templates=_templates(folder),
         paper=paper_settings(settings),
         policy={key: "yes" if policy.get(key, _POLICY[key]) else "" for key in _KEYS["policy"]},
+        code=str(organisation.get("code", "")).strip(),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 from youthreport.catalogue.checking import check
 from youthreport.catalogue.records import KINDS, build
 from youthreport.errors import CatalogueError
-from youthreport.model import Catalogue
+from youthreport.model import Catalogue, Indicator
 
 _MEASURES = "measures.toml"
+DISTRICT_TYPE = "区级"
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:
@@ -26,7 +28,7 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     contents = {path.name: path.read_bytes() for path in sorted(where.glob("*.toml"))}
     parsed = {name: _parse(name, content) for name, content in contents.items()}
     _check_files(set(parsed))
-    unit_types, measures = _measures(parsed[_MEASURES])
+    unit_types, aggregates, measures = _measures(parsed[_MEASURES])
     catalogue = Catalogue(
         version=_version(contents),
         unit_types=unit_types,
@@ -34,7 +36,33 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         **{kind.field: build(kind, parsed[kind.file]) for kind in KINDS},
     )
     check(catalogue)
-    return catalogue
+    return _with_aggregates(catalogue, aggregates)
+
+
+def _with_aggregates(catalogue: Catalogue, types: tuple[str, ...]) -> Catalogue:
+    """The catalogue in which those types report what any branch reports, and must what every branch must."""
+    branches = set(catalogue.unit_types) - {DISTRICT_TYPE}
+
+    def reported(indicator: Indicator) -> Indicator:
+        if not branches & set(indicator.reporters):
+            return indicator
+        due = types if branches <= set(indicator.compulsory) else ()
+        return replace(
+            indicator,
+            reporters=(*indicator.reporters, *types),
+            compulsory=(*indicator.compulsory, *due),
+        )
+
+    return replace(
+        catalogue,
+        unit_types=(*catalogue.unit_types, *types),
+        aggregates=types,
+        indicators=tuple(map(reported, catalogue.indicators)),
+        sheets=tuple(
+            replace(sheet, types=(*sheet.types, *types)) if branches & set(sheet.types) else sheet
+            for sheet in catalogue.sheets
+        ),
+    )
 
 
 def _check_files(present: set[str]) -> None:
@@ -65,13 +93,20 @@ def _parse(name: str, content: bytes) -> dict[str, Any]:
         ) from error
 
 
-def _measures(content: dict[str, Any]) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """The unit types, and for each measure the words that mean the same."""
+def _measures(
+    content: dict[str, Any],
+) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """The unit types, those that add up others, and for each measure the words that mean the same."""
     for key in content:
-        if key not in ("unit_types", "measures"):
+        if key not in ("unit_types", "aggregate_types", "measures"):
             raise CatalogueError(
-                f"不认识“{key}”这一项", place=_MEASURES, remedy="这里只能写 unit_types 和 measures。"
+                f"不认识“{key}”这一项",
+                place=_MEASURES,
+                remedy="这里只能写 unit_types、aggregate_types 和 measures。",
             )
+    aggregates = content.get("aggregate_types", [])
+    if aggregates and not _is_words(aggregates):
+        raise CatalogueError("aggregate_types 的写法不对", place=_MEASURES, remedy='请写成 ["区县"] 的样式。')
     types, measures = content.get("unit_types"), content.get("measures")
     if not _is_words(types) or not isinstance(measures, dict):
         raise CatalogueError(
@@ -84,7 +119,11 @@ def _measures(content: dict[str, Any]) -> tuple[tuple[str, ...], dict[str, tuple
                 place=f"{_MEASURES} “{measure}”",
                 remedy=f'请写成 ["{measure}", …]。',
             )
-    return tuple(types or ()), {measure: tuple(words) for measure, words in measures.items()}
+    return (
+        tuple(types or ()),
+        tuple(aggregates),
+        {measure: tuple(words) for measure, words in measures.items()},
+    )
 
 
 def _is_words(value: object) -> bool:

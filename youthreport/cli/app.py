@@ -9,11 +9,15 @@ import click
 
 from youthreport import __version__
 from youthreport.cli.building import build
+from youthreport.cli.closing import freeze
+from youthreport.cli.comparing import diff
 from youthreport.cli.explaining import explain
 from youthreport.cli.handing_out import forms
 from youthreport.cli.judging import status, validate
 from youthreport.cli.linting import lint
 from youthreport.cli.revising import refresh, verify
+from youthreport.cli.rolling_up import rollup
+from youthreport.cli.tracing import trace
 from youthreport.errors import YouthReportError
 from youthreport.usage import ChineseGroup, usage_message
 
@@ -34,7 +38,7 @@ def cli() -> None:
     """团区委半年工作总结：制发报表、审核汇总、生成公文。"""
 
 
-for command in (forms, validate, status, build, verify, refresh, lint, explain):
+for command in (forms, validate, status, build, verify, refresh, lint, explain, trace, diff, freeze, rollup):
     cli.add_command(command)
 
 

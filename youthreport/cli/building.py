@@ -40,6 +40,12 @@ def build(
     built = building.build(
         project, output=output, final=final, stamp=stamp_of(day), narrate=narrator(quiet), pdf=pdf
     )
+    if isinstance(built, building.Closed):
+        click.echo(
+            f"本期已经冻结（{built.file}），没有生成新的成果，原有文件未改动。"
+            "确需更正的，请先运行 youthreport freeze --unfreeze 撤销冻结。"
+        )
+        return 0
     report_build(built, quiet)
     report_preview(built.preview)
     return 0 if built.complete else INCOMPLETE

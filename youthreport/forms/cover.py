@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,6 +12,7 @@ from youthreport.forms.looks import DAY, FIXED, WORDS, Look, Value
 from youthreport.model import ListSheet, OrgUnit, Period
 
 COVER = "封面"
+NOTHING: Mapping[str, Value] = {}
 TICK = "✓"
 TICK_LABEL = "本期无此项："
 BLANKS = ("填表人", "审核人", "联系电话", "报送日期")
@@ -29,22 +30,33 @@ HINTS: Mapping[str, str] = {
 
 
 def write_cover(
-    book: Workbook, unit: OrgUnit, period: Period, lists: Sequence[ListSheet]
+    book: Workbook,
+    unit: OrgUnit,
+    period: Period,
+    lists: Sequence[ListSheet],
+    said: Mapping[str, Value] = NOTHING,
+    ticked: Collection[str] = (),
 ) -> Mapping[str, str]:
-    """Writes 封面; what comes back maps each list sheet to the address of its tick."""
+    """Writes 封面; what comes back maps each list sheet to the address of its tick.
+
+    `said` are values by label, `ticked` the lists that are known to be empty.
+    """
     sheet = looks.add_sheet(book, COVER, f"{unit.name}{period}工作报送表", NOTE, [30, 34, 42])
     known: Sequence[tuple[str, Value, Look]] = (
         ("单位编码", unit.code, FIXED),
         ("单位全称", unit.name, FIXED),
         ("单位类型", unit.type, FIXED),
         ("报告期", period.code, FIXED),
-        ("版次", 1, Look(fill=looks.INPUT, locked=False)),
-        *((label, None, {"联系电话": PHONE, "报送日期": DAY}.get(label, WORDS)) for label in BLANKS),
+        ("版次", said.get("版次", 1), Look(fill=looks.INPUT, locked=False)),
+        *(
+            (label, said.get(label), {"联系电话": PHONE, "报送日期": DAY}.get(label, WORDS))
+            for label in BLANKS
+        ),
     )
     for row, (label, value, look) in enumerate(known, start=FIRST_LABEL):
         _line(sheet, row, label, value, look=look, hint=HINTS.get(label, ""))
     _checks(sheet)
-    ticks = _write_ticks(sheet, lists, FIRST_LABEL + len(known))
+    ticks = _write_ticks(sheet, lists, FIRST_LABEL + len(known), ticked)
     looks.protect(sheet)
     return ticks
 
@@ -80,11 +92,14 @@ def _checks(sheet: Worksheet) -> None:
         sheet.add_data_validation(check)
 
 
-def _write_ticks(sheet: Worksheet, lists: Sequence[ListSheet], first: int) -> Mapping[str, str]:
+def _write_ticks(
+    sheet: Worksheet, lists: Sequence[ListSheet], first: int, ticked: Collection[str]
+) -> Mapping[str, str]:
     ticks = {}
     for row, entry in enumerate(lists, start=first):
         label = f"{TICK_LABEL}{entry.name}"
-        _line(sheet, row, label, None, look=TICKED, hint="没有才选✓；已登记内容的请留空")
+        tick = TICK if entry.name in ticked else None
+        _line(sheet, row, label, tick, look=TICKED, hint="没有才选✓；已登记内容的请留空")
         ticks[entry.name] = f"'{COVER}'!$B${row}"
     if ticks:
         check = prompts.choice(

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 from openpyxl import Workbook
 
-from youthreport.forms import guide, indicators, prompts, returns, tables
+from youthreport.forms import guide, indicators, looks, prompts, returns, tables
 from youthreport.forms.looks import FIRST_ROW
-from youthreport.model import Catalogue, ListColumn, Period, Roster, TextElement
+from youthreport.model import Carried, CarriedText, Catalogue, ListColumn, Period, Roster, TextElement
 
 DISTRICT = "区级"
+NOTHING = Carried()
+# What was carried over and needs a person's eye is marked by this word in 说明.
+REVIEW = "【请核对】"
 TEXT_COLUMNS = (
     ListColumn("要素代码", "text", width=20),
     ListColumn("要素名称", "text", width=26),
@@ -40,31 +43,49 @@ EXCUSED_COLUMNS = (
 )
 
 
-def write_district(catalogue: Catalogue, period: Period, roster: Roster, texts: Mapping[str, str]) -> bytes:
-    """The .xlsx of the district; `texts` maps codes of text elements to what is known beforehand."""
+def write_district(
+    catalogue: Catalogue,
+    period: Period,
+    roster: Roster,
+    texts: Mapping[str, str],
+    carried: Carried = NOTHING,
+) -> bytes:
+    """The .xlsx of the district; `texts` maps codes of text elements to what is known beforehand.
+
+    `carried` is what comes over from the last period; `texts` go before its texts.
+    """
     book = returns.new_book(catalogue.version, period, DISTRICT)
     entries = tuple(i for i in catalogue.indicators_of(DISTRICT) if i.source in ("typed", "system"))
     lists = catalogue.sheets_of(DISTRICT)
-    _write_texts(book, catalogue.texts, texts)
+    known = dict(carried.texts) | {code: CarriedText(text) for code, text in texts.items()}
+    _write_texts(book, catalogue.texts, known)
     indicators.write_indicators(
-        book, "区级指标", unit_type=DISTRICT, indicators=entries, lists=lists, ticks={}, last_year={}
+        book,
+        "区级指标",
+        unit_type=DISTRICT,
+        indicators=entries,
+        lists=lists,
+        ticks={},
+        last_year=carried.last_year,
+        values=carried.values,
     )
     for sheet in lists:
-        tables.write_list(book, sheet, period, ())
+        tables.write_list(book, sheet, period, tables.carried(sheet, carried.rows.get(sheet.name, ())))
     _write_registers(book, period, roster)
     _write_final_values(book, catalogue)
     guide.write_guide(book, guide.DISTRICT_STEPS, entries, lists)
     return returns.finish(book)
 
 
-def _write_texts(book: Workbook, elements: tuple[TextElement, ...], known: Mapping[str, str]) -> None:
+def _write_texts(book: Workbook, elements: tuple[TextElement, ...], known: Mapping[str, CarriedText]) -> None:
+    given = {e.code: known.get(e.code, CarriedText()) for e in elements}
     rows = [
         {
             "要素代码": e.code,
             "要素名称": e.label,
-            "内容": known.get(e.code, ""),
-            "有效年度": "",
-            "说明": _explain(e),
+            "内容": given[e.code].text,
+            "有效年度": given[e.code].years,
+            "说明": _remark(given[e.code]) + _explain(e),
         }
         for e in elements
     ]
@@ -77,6 +98,12 @@ def _write_texts(book: Workbook, elements: tuple[TextElement, ...], known: Mappi
         check = prompts.hint(element.label, _explain(element))
         check.add(f"C{row}")
         sheet.add_data_validation(check)
+        if given[element.code].review:
+            looks.dress(sheet.cell(row, 5), looks.DUE)
+
+
+def _remark(given: CarriedText) -> str:
+    return f"{REVIEW}{given.review.rstrip('。')}。" if given.review else ""
 
 
 def _explain(element: TextElement) -> str:

@@ -8,8 +8,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from youthreport.forms import looks, prompts
+from youthreport.forms.below import HEADERS as BELOW_HEADERS
+from youthreport.forms.below import WIDTHS as BELOW_WIDTHS
+from youthreport.forms.below import write_below
 from youthreport.forms.looks import DUE, FIXED, FIXED_NUMBER, NUMBER, WORDS
-from youthreport.model import Indicator, ListSheet, Number
+from youthreport.model import Filled, Indicator, ListSheet, Number
 from youthreport.totals import formula_of
 
 HEADERS = ("指标代码", "指标名称", "计量单位", "期间口径", "本期数", "上年同期数", "差异说明", "备注")
@@ -19,6 +22,7 @@ NOTE = (
     "只填浅黄色单元格，灰色部分自动计算或已填好。橙色“必填”的请勿留空：没有发生填0，未统计到请先联系团区委；"
     "与上年同期相差较大的，请在“差异说明”写明原因。"
 )
+NONE: Mapping[str, Number] = {}
 COMPULSORY, OPTIONAL, SYSTEM = "必填", "选填", "从业务系统抄录"
 
 
@@ -31,17 +35,28 @@ def write_indicators(
     lists: Sequence[ListSheet],
     ticks: Mapping[str, str],
     last_year: Mapping[str, Number],
+    values: Mapping[str, Number] = NONE,
+    filled: Filled | None = None,
+    adds_up: bool = False,
 ) -> Worksheet:
-    """The sheet of these indicators as a unit of that type fills it; `ticks` maps sheets to cell addresses."""
-    sheet = looks.add_sheet(book, name, name, NOTE, WIDTHS)
-    looks.header(sheet, HEADERS, freeze="C4")
+    """The sheet of these indicators as a unit of that type fills it; `ticks` maps sheets to cell addresses.
+
+    `values` are figures of this period that are known beforehand; whoever fills the sheet may change them.
+    `filled` is a return that is complete already, `adds_up` one that adds up those of units below.
+    """
+    widths, headers = ((*WIDTHS, *BELOW_WIDTHS), (*HEADERS, *BELOW_HEADERS)) if adds_up else (WIDTHS, HEADERS)
+    sheet = looks.add_sheet(book, name, name, NOTE, widths)
+    looks.header(sheet, headers, freeze="C4")
     cells = {entry.code: f"E{row}" for row, entry in enumerate(indicators, start=looks.FIRST_ROW)}
     totals = {entry.code: formula_of(entry, lists, ticks, cells) for entry in indicators}
     for row, entry in enumerate(indicators, start=looks.FIRST_ROW):
         _write_names(sheet, row, entry)
-        _write_value(sheet, row, entry, totals[entry.code])
+        given = filled.values.get(entry.code) if filled else values.get(entry.code)
+        _write_value(sheet, row, entry, totals[entry.code], given)
         _write_last_year(sheet, row, entry, last_year.get(entry.code))
-        looks.put(sheet, row, 7, None, WORDS)
+        looks.put(sheet, row, 7, filled.reasons.get(entry.code) if filled else None, WORDS)
+        if adds_up:
+            write_below(sheet, row, filled.below.get(entry.code) if filled else None)
         note = remark(entry, unit_type, totals[entry.code])
         looks.put(sheet, row, 8, note, DUE if note.startswith(COMPULSORY) else FIXED)
         sheet.row_dimensions[row].height = 32
@@ -64,11 +79,13 @@ def _write_names(sheet: Worksheet, row: int, entry: Indicator) -> None:
         looks.put(sheet, row, column, text, FIXED)
 
 
-def _write_value(sheet: Worksheet, row: int, entry: Indicator, formula: str) -> None:
-    if formula:
+def _write_value(
+    sheet: Worksheet, row: int, entry: Indicator, formula: str, known: Number | str | None
+) -> None:
+    if formula and known is None:
         looks.put_formula(sheet, row, VALUE, formula, FIXED_NUMBER)
         return
-    looks.put(sheet, row, VALUE, None, NUMBER)
+    looks.put(sheet, row, VALUE, known, NUMBER)
     _check(sheet, f"E{row}", entry, entry.definition)
 
 

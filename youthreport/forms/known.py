@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from youthreport.frozen import successor, units_before
 from youthreport.model import Frozen, Number, OrgUnit, Roster
 
 
@@ -20,19 +21,18 @@ class Known:
     stock: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
 
 
-def known_of(unit: OrgUnit, roster: Roster, frozen: Frozen | None) -> Known:
-    """What earlier periods know of the unit; values of units merged into it are added up."""
-    if frozen is None:
-        return Known({}, {})
-    codes = [unit.code, *(u.code for u in roster.units if u.merged_into == unit.code)]
-    last_year: dict[str, Number] = {}
+def known_of(unit: OrgUnit, roster: Roster, last_year: Frozen | None, latest: Frozen | None = None) -> Known:
+    """What closed periods know of the unit; those of units merged into it are its own, however often they merged.
+
+    `last_year` is the same half last year, `latest` the last half-year, whose lists are the newer ones.
+    """
     stock: dict[str, tuple[Mapping[str, str], ...]] = {}
-    for code in codes:
-        for key, value in frozen.units.get(code, {}).items():
-            last_year[key] = last_year.get(key, 0) + value
-        for sheet, rows in frozen.lists.get(code, {}).items():
-            stock[sheet] = (*stock.get(sheet, ()), *rows)
-    return Known(last_year, stock)
+    newest = latest or last_year
+    for code, lists in sorted(newest.lists.items()) if newest else ():
+        if successor(code, roster) == unit.code:
+            for sheet, rows in lists.items():
+                stock[sheet] = (*stock.get(sheet, ()), *rows)
+    return Known(units_before(last_year, roster).get(unit.code, {}), stock)
 
 
 def file_name(unit: OrgUnit) -> str:

@@ -6,17 +6,23 @@ from openpyxl import Workbook
 
 from youthreport.forms import cover, guide, indicators, packing, prompts, tables
 from youthreport.forms.known import Known
-from youthreport.model import Catalogue, OrgUnit, Period
+from youthreport.model import Catalogue, Filled, OrgUnit, Period
 
 SHEET = "指标表"
 
 
-def write_return(unit: OrgUnit, catalogue: Catalogue, period: Period, known: Known) -> bytes:
-    """The .xlsx of the unit's return: only the sheets and rows of its type; same inputs, same bytes."""
+def write_return(
+    unit: OrgUnit, catalogue: Catalogue, period: Period, known: Known, filled: Filled | None = None
+) -> bytes:
+    """The .xlsx of the unit's return: only the sheets and rows of its type; same inputs, same bytes.
+
+    `filled` is what the return says already when the program itself adds it up.
+    """
     book = new_book(catalogue.version, period, unit.code)
     lists = catalogue.sheets_of(unit.type)
     entries = catalogue.indicators_of(unit.type)
-    ticks = cover.write_cover(book, unit, period, lists)
+    said, ticked = (filled.cover, filled.ticked) if filled else ({}, frozenset())
+    ticks = cover.write_cover(book, unit, period, lists, said, ticked)
     indicators.write_indicators(
         book,
         SHEET,
@@ -25,10 +31,13 @@ def write_return(unit: OrgUnit, catalogue: Catalogue, period: Period, known: Kno
         lists=lists,
         ticks=ticks,
         last_year=known.last_year,
+        filled=filled,
+        adds_up=unit.type in catalogue.aggregates,
     )
     for sheet in lists:
         rows = known.stock.get(sheet.name, ()) if sheet.stock else ()
-        tables.write_list(book, sheet, period, rows)
+        given = filled.rows.get(sheet.name, ()) if filled else tables.carried(sheet, rows)
+        tables.write_list(book, sheet, period, given)
     guide.write_guide(book, guide.RETURN_STEPS, entries, lists)
     return finish(book)
 

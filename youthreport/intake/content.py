@@ -112,7 +112,7 @@ def read_content(
         return Content((), {}, tuple(far))
     lists = catalogue.sheets_of(unit_type)
     layouts = [
-        indicator_layout(indicator_sheet),
+        indicator_layout(indicator_sheet, adds_up=unit_type in catalogue.aggregates),
         *(list_layout(sheet, catalogue.measures) for sheet in lists),
     ]
     others = {*other, cover.place.sheet}

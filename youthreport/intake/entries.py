@@ -10,12 +10,12 @@ from youthreport.intake.cells import CellReader
 from youthreport.intake.concealed import hidden_rows
 from youthreport.intake.exactness import exact_codes
 from youthreport.intake.indicator_rows import IndicatorRows
-from youthreport.intake.normalising import read_text
+from youthreport.intake.normalising import read_flag, read_text
 from youthreport.intake.numbers import read_number
 from youthreport.intake.ours import OwnFormulas
-from youthreport.intake.readings import Reading, error, finding, notice, quoted, warning
+from youthreport.intake.readings import Reading, error, finding, notice, quoted, shown, warning
 from youthreport.intake.recognising import Found, Header, Layout
-from youthreport.model import Catalogue, Cell, Entry, Finding, Indicator, Number, Severity, TextValue
+from youthreport.model import Below, Catalogue, Cell, Entry, Finding, Indicator, Number, Severity, TextValue
 
 COMPUTED = ("list", "derived")
 _BESIDE = ("上年同期数", "差异说明", "备注")
@@ -29,11 +29,20 @@ _HEADERS = (
     Header("差异说明", ("说明", "情况说明")),
     Header("备注"),
 )
+_BELOW = (
+    Header("应报单位数"),
+    Header("实报单位数"),
+    Header("是否完整"),
+    Header("清单外数"),
+    Header("不成对数"),
+)
+VOID = "不计"
 
 
-def indicator_layout(name: str) -> Layout:
-    """The layout of an indicator sheet of that name."""
-    return Layout(name, _HEADERS, ("指标", "指标数据表") if name == "指标表" else ("区本级指标",))
+def indicator_layout(name: str, *, adds_up: bool = False) -> Layout:
+    """The layout of an indicator sheet of that name; `adds_up` for returns that add up those of other units."""
+    headers = (*_HEADERS, *_BELOW) if adds_up else _HEADERS
+    return Layout(name, headers, ("指标", "指标数据表") if name == "指标表" else ("区本级指标",))
 
 
 @dataclass(slots=True)
@@ -78,10 +87,11 @@ def _read_row(sheet: _Sheet, row: int, indicator: Indicator) -> Entry | None:
     last_year, more = _last_year(sheet, row, indicator)
     beside = _beside(sheet, row)
     explanation = beside["差异说明"].text if "差异说明" in beside else ""
+    below, about_below = _below(sheet, row, indicator)
     # Of a computed row that holds nothing but our own formula, what the unit wrote beside it still counts.
-    if indicator.source in COMPUTED and not (reading.raw or notes or last_year.raw or explanation):
+    if indicator.source in COMPUTED and not (reading.raw or notes or last_year.raw or explanation or below):
         return None
-    sheet.findings += [*notes, *more]
+    sheet.findings += [*notes, *more, *about_below]
     sheet.counted += [row] if reading.value is not None else []
     return Entry(
         indicator.code,
@@ -92,6 +102,7 @@ def _read_row(sheet: _Sheet, row: int, indicator: Indicator) -> Entry | None:
         explanation,
         _number(last_year.value),
         beside,
+        below,
     )
 
 
@@ -112,6 +123,51 @@ def _last_year(sheet: _Sheet, row: int, indicator: Indicator) -> tuple[Reading, 
         row, "上年同期数", lambda value: _of_last_year(number(value)), indicator.code, numeric=True
     )
     return reading, _softened(notes)
+
+
+def _below(sheet: _Sheet, row: int, indicator: Indicator) -> tuple[Below | None, list[Finding]]:
+    """What the row of a return that adds up others says of the units below; None when it says nothing."""
+    if "是否完整" not in sheet.found.columns:
+        return None, []
+    said: dict[str, int | None] = {}
+    findings: list[Finding] = []
+    for header in _BELOW[:2]:
+        reading, _, notes = sheet.cells.read(row, header.name, read_number, numeric=True)
+        findings += _softened(notes)
+        said[header.name] = reading.value if isinstance(reading.value, int) else None
+    whole, _, _ = sheet.cells.read(row, "是否完整", read_flag)
+    parts, void = _outside_lists(sheet, row, indicator)
+    if not (any(v is not None for v in said.values()) or whole.raw or any(parts.values()) or void):
+        return None, findings
+    below = Below(
+        sheet.found.cell(sheet.file, row, "清单外数"),
+        said["应报单位数"],
+        said["实报单位数"],
+        whole.value is not False,
+        parts.get("清单外数", 0),
+        parts.get("不成对数", 0),
+        void,
+    )
+    return below, findings
+
+
+def _outside_lists(sheet: _Sheet, row: int, indicator: Indicator) -> tuple[dict[str, Number], bool]:
+    """What the lists do not show, by column, and whether the row says that it must not be counted at all."""
+    number, parts, void = _reader(sheet, indicator), {}, False
+    for name in ("清单外数", "不成对数"):
+        value = sheet.found.value(row, name)
+        if shown(value).strip() == VOID:
+            void = True
+        else:
+            parts[name] = _signed(value, number)
+    return parts, void
+
+
+def _signed(value: object, number: Callable[[object], Reading]) -> Number:
+    """The number, which may be negative here; 0 for a blank and for what is no number."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
+        return -(_number(number(-value).value) or 0)
+    return _number(number(value).value) or 0
 
 
 def _beside(sheet: _Sheet, row: int) -> dict[str, TextValue]:

@@ -11,7 +11,7 @@ from youthreport.intake.normalising import read_flag
 from youthreport.intake.recognising import Found, Header, Layout
 from youthreport.model import OrgUnit, Period, Roster
 
-UNIT_TYPES = ("街道", "学校", "企业", "两新", "机关")
+UNIT_TYPES = ("街道", "学校", "企业", "两新", "机关", "区县")
 _LAYOUT = Layout(
     "应报单位名册",
     (

@@ -9,6 +9,7 @@ from youthreport.model.basics import (
     Severity,
 )
 from youthreport.model.definitions import (
+    BELOW,
     Catalogue,
     ClaimRule,
     ComputedFigure,
@@ -37,9 +38,13 @@ from youthreport.model.figures import (
     Wording,
 )
 from youthreport.model.filings import (
+    Below,
+    Carried,
+    CarriedText,
     District,
     Entry,
     Filing,
+    Filled,
     Frozen,
     ListRow,
     ListTable,
@@ -50,7 +55,11 @@ from youthreport.model.filings import (
 from youthreport.model.reports import Assessment, UnitState, UnitStatus
 
 __all__ = [
+    "BELOW",
     "Assessment",
+    "Below",
+    "Carried",
+    "CarriedText",
     "Catalogue",
     "Cell",
     "Claim",
@@ -62,6 +71,7 @@ __all__ = [
     "Figure",
     "Filing",
     "FilingStatus",
+    "Filled",
     "Finding",
     "Frozen",
     "Indicator",

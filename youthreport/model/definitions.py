@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from youthreport.model.basics import Severity
 
@@ -88,7 +88,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of a list sheet; `kind` is text, count, money, date, choice or flag (是/否)."""
+    """A column of a list sheet; `kind` is text, count, money, date, choice or flag (是/否).
+
+    `next_period` is what the form of the next period shows there for a record that is carried over: "*" the same,
+    "" nothing (every period says it anew), else that text.
+    """
 
     name: str
     kind: str
@@ -99,6 +103,7 @@ class ListColumn:
     measure: str = ""
     note: str = ""
     width: int = 14
+    next_period: str = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ class TextElement:
     """A text that the district supplies in 文字要素; `many` texts are lists separated by 、 or line breaks.
 
     `any_day`: days outside the period may stand in it. `spans`: the years in it must cover the report year.
+    `anew`: it belongs to one period alone and is not carried over to the next.
     """
 
     code: str
@@ -144,6 +150,7 @@ class TextElement:
     many: bool = False
     any_day: bool = False
     spans: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +241,16 @@ class Slot:
     label: str
 
 
+# The column of an adding-up return that says which unit below a record is of.
+BELOW = ListColumn("下级单位", "text", note="由系统填写", width=24)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything that may be reported, computed, said and claimed; loaded and checked once."""
+    """Everything that may be reported, computed, said and claimed; loaded and checked once.
+
+    `aggregates` are the unit types whose returns add up those of the units below.
+    """
 
     version: str
     unit_types: tuple[str, ...]
@@ -251,6 +265,7 @@ class Catalogue:
     slots: tuple[Slot, ...]
     rules: tuple[Rule, ...] = ()
     stale: tuple[StalePhrase, ...] = ()
+    aggregates: tuple[str, ...] = ()
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; KeyError if there is none."""
@@ -278,5 +293,8 @@ class Catalogue:
         return tuple(i for i in self.indicators if unit_type in i.reporters)
 
     def sheets_of(self, unit_type: str) -> tuple[ListSheet, ...]:
-        """The list sheets of a unit of that type, in catalogue order."""
-        return tuple(s for s in self.sheets if unit_type in s.types)
+        """The list sheets of a unit of that type, in catalogue order; with the unit below for a type that adds up."""
+        sheets = tuple(s for s in self.sheets if unit_type in s.types)
+        if unit_type not in self.aggregates:
+            return sheets
+        return tuple(replace(sheet, columns=(BELOW, *sheet.columns)) for sheet in sheets)

@@ -63,6 +63,39 @@ class TextValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """What a return that adds up other returns says of the units below, beside its total.
+
+    `complete`: none of them was missing, excused or partial. `unlisted` is the part of the total that no row of the
+    list holds (of units that gave only a total; negative for rows of units whose total does not count), `unpaired`
+    the part of units that did not give the other half of a rate. `void`: the rows count for nothing here.
+    """
+
+    cell: Cell
+    expected: int | None = None
+    reported: int | None = None
+    complete: bool = True
+    unlisted: Number = 0
+    unpaired: Number = 0
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A return that is written already filled in, by indicator code and by sheet name.
+
+    `values` are what 本期数 shows (a text such as 约128 for an estimate), `reasons` 差异说明.
+    """
+
+    cover: Mapping[str, str | int | date]
+    values: Mapping[str, Number | str]
+    below: Mapping[str, Below]
+    reasons: Mapping[str, str]
+    ticked: frozenset[str]
+    rows: Mapping[str, tuple[Mapping[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One value of one unit. `value` None means 缺报 (blank or blocked): never 0.
 
@@ -78,6 +111,7 @@ class Entry:
     explanation: str = ""
     last_year: Number | None = None
     beside: Mapping[str, TextValue] = field(default_factory=dict)
+    below: Below | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +176,36 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A closed earlier period: figures by code, and per-unit values by unit code and indicator code."""
+    """A closed earlier period: figures by code, and per-unit values by unit code and indicator code.
+
+    `incomplete` are the codes whose figure lacked units or held estimates: nothing is compared with them.
+    """
 
     period: str
     figures: Mapping[str, Number]
     units: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
     lists: Mapping[str, Mapping[str, tuple[Mapping[str, str], ...]]] = field(default_factory=dict)
+    incomplete: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedText:
+    """A text element for the next period: what is filled in, its 有效年度, and what the clerk has to look at."""
+
+    text: str = ""
+    years: str = ""
+    review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the district's workbook of the next period begins with.
+
+    `values` fill 本期数 of figures that do not change from period to period, `last_year` 上年同期数, by code;
+    `rows` the district's lists by sheet name.
+    """
+
+    texts: Mapping[str, CarriedText] = field(default_factory=dict)
+    values: Mapping[str, Number] = field(default_factory=dict)
+    last_year: Mapping[str, Number] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)

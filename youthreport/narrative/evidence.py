@@ -20,7 +20,11 @@ def all_reported(rollup: Rollup, district: District, period: Period) -> Verdict:
     """全员报送: every unit of the roster reported and none is excused."""
     expected = len(rollup.expected) + len([u for u, _ in rollup.excused if u not in rollup.expected])
     reported = len(rollup.received)
-    return reported >= expected > 0, f"应报{expected}个单位、实报{reported}个、免报{len(rollup.excused)}个"
+    told = f"应报{expected}个单位、实报{reported}个、免报{len(rollup.excused)}个"
+    count = rollup.figures.get("units_received")
+    if count is not None and not count.complete:
+        return False, f"{told}，其中有的单位下级未报齐"
+    return reported >= expected > 0, told
 
 
 def ordered(rollup: Rollup, district: District, period: Period, code: str) -> Verdict:

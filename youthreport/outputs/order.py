@@ -10,9 +10,17 @@ from youthreport.model import Figure, Listing, PrintedFigure, Rollup, Source
 
 def figures_in_order(rollup: Rollup, printed: Iterable[PrintedFigure]) -> tuple[Figure, ...]:
     """Every figure once: the printed ones as they first appear, then the others in the rollup's order."""
-    known = _all_figures(rollup)
+    known = all_figures(rollup)
     codes = dict.fromkeys(chain((p.code for p in printed if _is_figure(p)), known))
     return tuple(known[code] if code in known else _constant(code) for code in codes)
+
+
+def all_figures(rollup: Rollup) -> dict[str, Figure]:
+    """The figures and, as figures of their length, the open lists, by code."""
+    expected = len(rollup.expected)
+    listings = {code: _of_listing(listing, expected) for code, listing in rollup.listings.items()}
+    # A figure that shares its code with a listing says more than the length of the list.
+    return dict(rollup.figures) | {c: f for c, f in listings.items() if c not in rollup.figures}
 
 
 def printed_by_code(printed: Iterable[PrintedFigure]) -> Mapping[str, tuple[PrintedFigure, ...]]:
@@ -25,13 +33,6 @@ def printed_by_code(printed: Iterable[PrintedFigure]) -> Mapping[str, tuple[Prin
 
 def _is_figure(printed: PrintedFigure) -> bool:
     return bool(printed.code) and not printed.bookmark.startswith("yq_")
-
-
-def _all_figures(rollup: Rollup) -> dict[str, Figure]:
-    expected = len(rollup.expected)
-    listings = {code: _of_listing(listing, expected) for code, listing in rollup.listings.items()}
-    # A figure that shares its code with a listing says more than the length of the list.
-    return dict(rollup.figures) | {c: f for c, f in listings.items() if c not in rollup.figures}
 
 
 def _of_listing(listing: Listing, expected: int) -> Figure:

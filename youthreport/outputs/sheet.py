@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -16,16 +18,29 @@ _MOST_LINKS = 60_000
 _LONGEST_LINK = 2_000
 # Half-width characters on a landscape A4 page at a size that can still be read; wider sheets print on A3.
 _WIDEST_ON_A4 = 200
+# Still wider ones break into pages side by side.
+_WIDEST_ON_A3 = 420
 _A3, _A4 = 8, 9
+_LINE = 14  # points
+_PLACES = 4  # of a rate; the cell holds all of them
+# What a spreadsheet takes for the beginning of a formula once somebody edits the cell.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_UNSAYABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x1f]")
+_SHADES = {"bad": "#F8CBAD", "doubtful": "#FFE699", "pale": "#EDEDED"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its header; `width` is the widest that it may grow to, in half-width characters."""
+    """A column by its header; `width` is the widest that it may grow to, in half-width characters.
+
+    A `narrow` column is as wide as its content, and its header is broken into lines.
+    """
 
     header: str
     width: int = 30
     wrap: bool = False
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +52,53 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A short word on a shade: bad, doubtful or pale."""
+
+    text: str
+    shade: str
+
+
+Content = Value | Link | Mark
+Row = tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Styles:
-    """The cell formats of the ledger, made once per workbook."""
+    """The cell formats of a workbook, made once; `guarded` keep a text that looks like a formula from becoming one."""
 
     header: Any
     plain: Any
     wrapped: Any
     link: Any
+    guarded: Any
+    guarded_wrapped: Any
+    fraction: Any
+    shades: dict[str, Any]
 
     @classmethod
     def of(cls, book: Any) -> Styles:
         """The formats, registered with that workbook."""
         base = {"font_name": "宋体", "font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
         head = base | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F2DCDB"}
+        guard = {"quote_prefix": True}
         return cls(
             header=book.add_format(head | {"text_wrap": True}),
             plain=book.add_format(base),
             wrapped=book.add_format(base | {"text_wrap": True}),
-            link=book.add_format(base | {"font_color": "#0563C1", "underline": 1}),
+            link=book.add_format(base | guard | {"font_color": "#0563C1", "underline": 1}),
+            guarded=book.add_format(base | guard),
+            guarded_wrapped=book.add_format(base | guard | {"text_wrap": True}),
+            fraction=book.add_format(base | {"num_format": f"0.{'0' * _PLACES}"}),
+            shades={
+                name: book.add_format(base | {"align": "center", "bg_color": colour})
+                for name, colour in _SHADES.items()
+            },
         )
 
 
 def fill(
-    book: Any, styles: Styles, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value | Link]]
+    book: Any, styles: Styles, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Content]]
 ) -> None:
     """Add a sheet of that name: header frozen and filterable, widths that fit Chinese, landscape A4, or A3 if wide."""
     sheet = book.add_worksheet(name)
@@ -71,45 +110,98 @@ def fill(
     links = 0
     for y, row in enumerate(body, start=1):
         for x, value in enumerate(row):
-            plain = styles.wrapped if columns[x].wrap else styles.plain
-            if isinstance(value, Link) and 0 < len(value.target) <= _LONGEST_LINK and links < _MOST_LINKS:
+            if isinstance(value, Link) and links < _MOST_LINKS and _leads(value.target):
                 links += 1
-                sheet.write_url(y, x, value.target, styles.link, value.text[:_LONGEST])
+                sheet.write_url(y, x, value.target, styles.link, cell_text(value.text))
             else:
-                _write(sheet, (y, x), value, plain)
-    _set_up(sheet, name, len(body), len(columns))
-    sheet.set_paper(_A3 if sum(widths) > _WIDEST_ON_A4 else _A4)
+                _write(sheet, (y, x), value, styles, wrap=columns[x].wrap)
+        if (lines := _lines(columns, widths, row)) > 1:
+            sheet.set_row(y, _LINE * lines)
+    _set_up(sheet, name, len(body), columns, widths)
 
 
-def _write(sheet: Any, place: tuple[int, int], value: Value | Link, style: Any) -> None:
+def _leads(target: str) -> bool:
+    return 0 < len(target) <= _LONGEST_LINK and not _UNSAYABLE.search(target) and not _CONTROL.search(target)
+
+
+def _write(sheet: Any, where: tuple[int, int], value: Content, styles: Styles, *, wrap: bool) -> None:
+    plain, guarded = (styles.wrapped, styles.guarded_wrapped) if wrap else (styles.plain, styles.guarded)
+    if isinstance(value, Mark):
+        sheet.write_string(*where, value.text, styles.shades[value.shade])
+        return
     value = value.text if isinstance(value, Link) else value
     if value is None or value == "":
-        sheet.write_blank(*place, None, style)
+        sheet.write_blank(*where, None, plain)
     elif isinstance(value, str):
         # Always a string cell: text from outside that begins with = must not run.
-        sheet.write_string(*place, value[:_LONGEST], style)
+        sheet.write_string(*where, cell_text(value), guarded if value.startswith(_FORMULA) else plain)
     else:
-        sheet.write_number(*place, float(value), style)
+        sheet.write_number(*where, float(value), styles.fraction if _is_fraction(value) else plain)
 
 
-def _set_up(sheet: Any, name: str, rows: int, columns: int) -> None:
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(rows, 1), columns - 1)
+def _lines(columns: Sequence[Column], widths: Sequence[int], row: Sequence[Content]) -> int:
+    """Lines that the row needs; office programs do not fit rows alike, so that it has to be told."""
+    wrapped = (n for n, column in enumerate(columns) if column.wrap and row[n])
+    return max((_lines_of(row[n], widths[n]) for n in wrapped), default=1)
+
+
+def _lines_of(value: Content, width: int) -> int:
+    parts = str(value).split("\n")
+    return sum(max(1, -(-_columns(part) // max(1, width - 2))) for part in parts)
+
+
+def _is_fraction(value: Content) -> bool:
+    return isinstance(value, Decimal) and value != round(value, _PLACES)
+
+
+def cell_text(text: str) -> str:
+    """What a cell can hold of the text: not too long, and nothing that XML cannot say (odd file names have it)."""
+    return _UNSAYABLE.sub("\ufffd", text[:_LONGEST])
+
+
+def _set_up(sheet: Any, name: str, rows: int, columns: Sequence[Column], widths: Sequence[int]) -> None:
+    lines = max(
+        (
+            -(-half_widths(c.header) // max(1, w - 2))
+            for c, w in zip(columns, widths, strict=True)
+            if c.narrow
+        ),
+        default=0,
+    )
+    if lines:
+        sheet.set_row(0, _LINE * lines + 6)
+    fixed = next((x for x, column in enumerate(columns) if column.narrow), 0)
+    sheet.freeze_panes(1, min(fixed, 2))
+    sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer(f"&L{name}&R第 &P 页 共 &N 页")
+    sheet.set_paper(_A3 if sum(widths) > _WIDEST_ON_A4 else _A4)
+    if sum(widths) <= _WIDEST_ON_A3:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.repeat_columns(0, 1)
+        sheet.set_print_scale(60)
 
 
-def _fitting_width(column: Column, values: Iterable[Value | Link]) -> int:
-    # Two characters more than the text: the filter's arrow covers the end of a header.
+def _fitting_width(column: Column, values: Iterable[Content]) -> int:
     longest = max((half_widths(value) for value in values), default=0)
+    if column.narrow:
+        return max(8, min(longest + 2, column.width))
+    # Two characters more than the text: the filter's arrow covers the end of a header.
     return max(half_widths(column.header) + 4, min(longest + 2, column.width))
 
 
-def half_widths(value: Value | Link) -> int:
+def half_widths(value: Content) -> int:
     """The columns of a terminal or sheet that the value takes: a Chinese character takes two."""
-    text = value.text if isinstance(value, Link) else "" if value is None else str(value)
+    text = value.text if isinstance(value, Link | Mark) else "" if value is None else str(value)
+    if _is_fraction(value):
+        text = f"{value:.{_PLACES}f}"
     # No column is wider than this, so the rest of a long text need not be measured.
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text[:80])
+    return _columns(text[:80])
+
+
+@lru_cache(maxsize=65_536)
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -12,6 +12,7 @@ from youthreport import __version__
 from youthreport.completeness import gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
+from youthreport.frozen import is_frozen
 from youthreport.heading import REVIEWED, default_stamp, frame_of, title_of
 from youthreport.model import Assessment, Document, Finding, Rollup, Vocabulary
 from youthreport.pipeline.inputs import (
@@ -63,6 +64,13 @@ class Built:
         return not self.paper.gaps
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The period is closed: nothing was built. `file` holds its closed record."""
+
+    file: Path
+
+
 def build(
     folder: Path,
     *,
@@ -71,14 +79,16 @@ def build(
     stamp: datetime | None,
     narrate: Narrate,
     pdf: bool = False,
-) -> Built:
-    """The whole job: read, judge, add up, tell, write, publish.
+) -> Built | Closed:
+    """The whole job: read, judge, add up, tell, write, publish; nothing at all once the period is closed.
 
     Errors: ConfigurationError (2), NoInputError (4), FinalRefusedError (1), OutputError (73), LockedError (75).
     """
     from youthreport.runs import lock
 
     project = load_project(folder)
+    if is_frozen(project):
+        return Closed(project.frozen_file(project.period))
     moment = stamp or default_stamp(project)
     with lock(project.state):
         paper = make(project, moment, narrate, final=final)
@@ -236,6 +246,8 @@ def _beside(paper: Paper, base: str) -> dict[str, bytes]:
             printed,
             base=base,
             explanations=dict(paper.assessment.explained),
+            catalogue=inputs.catalogue,
+            district=inputs.district,
         ),
         "审核情况.html": overview_html(
             paper.assessment, overview_title(project), figures, base, inputs.catalogue.rules

@@ -41,11 +41,12 @@ def forms(folder: Path, *, units: tuple[str, ...], output: Path | None, narrate:
             remedy="请核对 --unit 后的单位编码。",
         )
     chosen = tuple(unit for unit in chosen if not units or unit.code in units)
-    frozen = read_frozen(project.frozen_file(project.period.same_half_last_year))
+    last_year = read_frozen(project.frozen_file(project.period.same_half_last_year))
+    latest = read_frozen(project.frozen_file(project.period.last_half))
     narrate(f"正在制作 {len(chosen)} 份空白报表……")
     files = {
         f"{file_name(unit)}.xlsx": write_return(
-            unit, catalogue, project.period, known_of(unit, roster, frozen)
+            unit, catalogue, project.period, known_of(unit, roster, last_year, latest)
         )
         for unit in chosen
     }

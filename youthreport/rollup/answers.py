@@ -16,20 +16,26 @@ from youthreport.listing import (
     parts_of,
     shares,
 )
-from youthreport.model import Catalogue, Cell, Entry, Filing, Indicator, ListSource, Number, Source
+from youthreport.model import Below, Catalogue, Cell, Entry, Filing, Indicator, ListSource, Number, Source
 
 NONE_THIS_PERIOD = "本期无此项"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A unit's value with its cells. `keys` are the texts behind a distinct count."""
+    """A unit's value with its cells. `keys` are the texts behind a distinct count, `extra` what it counts beside them.
+
+    Of a return that adds up others: `partial` when units below are lacking, `unpaired` what no rate may use.
+    """
 
     unit: str
     value: Number | None
     sources: tuple[Source, ...] = ()
     keys: tuple[str, ...] = ()
     estimate: bool = False
+    extra: Number = 0
+    partial: bool = False
+    unpaired: Number = 0
 
 
 def answer(indicator: Indicator, filing: Filing, catalogue: Catalogue, explanation: str = "") -> Answer:
@@ -40,7 +46,28 @@ def answer(indicator: Indicator, filing: Filing, catalogue: Catalogue, explanati
     name = filing.unit.name if filing.unit else filing.file
     entry = next((e for e in filing.entries if e.code == indicator.code), None)
     reasons = [text for text in (entry.explanation if entry else "", explanation) if says_something(text)]
-    return _explained(_given(indicator, filing, catalogue, entry, name), entry, name, reasons)
+    given = _given(indicator, filing, catalogue, entry, name)
+    if entry is not None and entry.below is not None:
+        given = _of_below(given, entry.below, name, listed=indicator.list_source is not None)
+    return _explained(given, entry, name, reasons)
+
+
+def _of_below(given: Answer, below: Below, name: str, *, listed: bool) -> Answer:
+    """The answer of a return that adds up others, with what its rows do not show."""
+    given = replace(given, partial=not below.complete, unpaired=below.unpaired)
+    if below.void:
+        left_out = tuple(replace(s, value=None, note=s.note or "下级审核未计入") for s in given.sources)
+        return replace(given, value=None, sources=left_out, keys=())
+    from_rows = any(source.cell.sheet != below.cell.sheet for source in given.sources)
+    if not (listed and below.unlisted and given.value is not None and from_rows):
+        return given
+    rest = Source(name, below.cell, str(below.unlisted), below.unlisted, "清单外数")
+    return replace(
+        given,
+        value=given.value + below.unlisted,
+        sources=(*given.sources, rest),
+        extra=below.unlisted,
+    )
 
 
 def _given(
@@ -136,7 +163,9 @@ def _from_parts(indicator: Indicator, filing: Filing, catalogue: Catalogue, name
     if value is None:
         return None
     sources = tuple(source for part in parts.values() for source in part.sources)
-    return Answer(name, value, sources, estimate=any(part.estimate for part in parts.values()))
+    given = parts.values()
+    rough, partial = any(part.estimate for part in given), any(part.partial for part in given)
+    return Answer(name, value, sources, estimate=rough, partial=partial)
 
 
 def _blocked(indicator: Indicator, filing: Filing, name: str, entry: Entry | None) -> Answer:

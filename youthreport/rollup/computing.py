@@ -93,9 +93,7 @@ class Board:
             value = quotient(top.value or 0, bottom.value or 0, scale) if known else None
             return joined([top, bottom], value)
         both = [u for u in tops if u in bottoms and _exact(tops[u]) and _exact(bottoms[u])]
-        value = quotient(
-            sum(tops[u].value or 0 for u in both), sum(bottoms[u].value or 0 for u in both), scale
-        )
+        value = quotient(sum(_paired(tops[u]) for u in both), sum(_paired(bottoms[u]) for u in both), scale)
         sources = [s for side in (tops, bottoms) for u, a in side.items() for s in _used(a, u in both)]
         expected = max(top.expected, bottom.expected)
         complete = top.complete and bottom.complete and len(both) == expected
@@ -136,7 +134,8 @@ class Board:
             for s in given
         ]
         excused = any(unit.type in types for unit, _ in self.scope.excused)
-        return Outcome(low, tuple(sources), told, expected, False, told == expected and not excused)
+        whole = told == expected and not excused and not self.scope.partial(source.sheet)
+        return Outcome(low, tuple(sources), told, expected, False, whole)
 
 
 def joined(parts: list[Figure], value: Number | None) -> Outcome:
@@ -166,11 +165,19 @@ def _tells(table: ListTable | None, computed: ComputedFigure) -> bool:
     return answered(table) and not any(row.estimates & columns for row in counting(table))
 
 
+def _paired(given: Answer) -> Number:
+    """The part of the value that comes from units which gave both parts."""
+    return (given.value or 0) - given.unpaired
+
+
 def _exact(given: Answer) -> bool:
     return given.value is not None and not given.estimate
 
 
 def _used(given: Answer, used: bool) -> tuple[Source, ...]:
+    if used and given.unpaired and len(given.sources) == 1:
+        note = f"其中{given.unpaired}缺另一部分，不参与计算比率"
+        return (replace(given.sources[0], value=_paired(given), note=note),)
     if used:
         return given.sources
     note = ESTIMATE if given.estimate else "另一部分缺报，不参与计算比率"

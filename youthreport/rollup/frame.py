@@ -78,8 +78,7 @@ def _distinct(by_unit: Mapping[str, Answer]) -> Summed:
     extra: Number = 0
     for given in by_unit.values():
         keys = iter(given.keys)
-        if not given.keys:
-            extra += given.value or 0
+        extra += given.extra if given.keys else given.value or 0
         for source in given.sources:
             key = next(keys, "") if source.value is not None else ""
             if key and key in seen:

@@ -122,7 +122,8 @@ def units_received(scope: Scope, figures: Figures, answers: Answers) -> Outcome:
 
 def _roster_count(scope: Scope, units: Sequence[OrgUnit]) -> Outcome:
     sources = tuple(Source(unit.name, Cell("roster.xlsx"), unit.code, 1) for unit in units)
-    return Outcome(len(units), sources, len(scope.received), len(scope.expected), False, True)
+    whole = not scope.partial()
+    return Outcome(len(units), sources, len(scope.received), len(scope.expected), False, whole)
 
 
 def study_cover(scope: Scope, figures: Figures, answers: Answers) -> Outcome:

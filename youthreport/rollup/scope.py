@@ -85,6 +85,20 @@ class Scope:
         """True when a unit that would have to report the indicator was let off."""
         return any(unit.type in indicator.reporters for unit, _ in self.excused)
 
+    def partial(self, sheet: str = "") -> bool:
+        """Whether a return that adds up others lacks units below: in that list, or of what everybody must tell."""
+        asked = {
+            i.code: bool(i.compulsory) and not sheet
+            for i in self.catalogue.indicators
+            if not sheet or (i.list_source is not None and i.list_source.sheet == sheet)
+        }
+        return any(
+            entry.below is not None and not entry.below.complete
+            for filing in self.filings.values()
+            for entry in filing.entries
+            if entry.code in asked and (sheet or asked[entry.code])
+        )
+
     def _explanation(self, code: str, indicator: Indicator) -> str:
         return self.district.explanations.get((code, indicator.code), "")
 

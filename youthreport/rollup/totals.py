@@ -102,7 +102,10 @@ def _figure(indicator: Indicator, given: Summed, scope: Scope, answers: Mapping[
         reported,
         len(expected),
         given.estimated,
-        bool(expected) and reported == len(expected) and not scope.excused_for(indicator),
+        bool(expected)
+        and reported == len(expected)
+        and not scope.excused_for(indicator)
+        and not any(given.partial for given in answers.values()),
         scope.previous.get(indicator.code),
         in_order(given.sources),
         indicator.definition,

@@ -68,7 +68,11 @@ def same_finals(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, ..
     found = [
         _changed_base(entry, known[code], closed.figures[code], "上年同期定稿值")
         for code, entry in finals.items()
-        if closed and code in known and code in closed.figures and entry.value != closed.figures[code]
+        if closed
+        and code in known
+        and code in closed.figures
+        and code not in closed.incomplete
+        and entry.value != closed.figures[code]
     ]
     return tuple(noted(f, found) if f.unit and f.unit.type == DISTRICT_TYPE else f for f in filings)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from youthreport.listing import OUTSIDE, REPEATED, normalised, text_of
 from youthreport.model import (
+    BELOW,
     Cell,
     Filing,
     Finding,
@@ -163,6 +164,8 @@ def _once(table: ListTable, sheet: ListSheet) -> Rows:
     rows, found = [], []
     for row in table.rows:
         key = record_key(row, sheet)
+        # In a return that adds up others, units below may well have records of the same name.
+        key = (text_of(row.values.get(BELOW.name)), *key) if key else ()
         if row.excluded or not key or first.setdefault(key, row) is row:
             rows.append(row)
             continue

@@ -51,7 +51,8 @@ def related(filing: Filing, ground: Ground) -> Filing:
 def compared(filing: Filing, catalogue: Catalogue) -> dict[str, Number | None]:
     """What the unit says of every indicator that it reports, by code.
 
-    None where it can accuse nobody: without a value, blocked, an estimate, or told at another unit.
+    None where it can accuse nobody: without a value, blocked, an estimate, told at another unit, or added up of
+    fewer units than should have told it.
     """
     if filing.unit is None:
         return {}
@@ -60,7 +61,8 @@ def compared(filing: Filing, catalogue: Catalogue) -> dict[str, Number | None]:
     values = unit_values(indicators, filing, catalogue)
     for indicator in indicators:
         entry = entries.get(indicator.code)
-        if _estimated(indicator, filing, entry) or _told_elsewhere(indicator, filing):
+        partial = entry is not None and entry.below is not None and not entry.below.complete
+        if partial or _estimated(indicator, filing, entry) or _told_elsewhere(indicator, filing):
             values[indicator.code] = None
         elif indicator.expression and entry is not None and entry.value is not None:
             # A typed total of a derived indicator is what the relation exists to check.

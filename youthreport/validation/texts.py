@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from youthreport import phrases
@@ -16,10 +14,7 @@ from youthreport.model import (
     TextElement,
     TextValue,
 )
-
-_ALWAYS = frozenset(["长期", "长期有效", "每年", "常年", "永久", "不限", "一直", "始终"])
-_SPAN = re.compile(r"(\d{4})(?:[-—–~至到]+(\d{4})|(起|以来|及以后|以后|以后有效))?")
-_YEARS = re.compile(r"(20\d{2})(?:年?[-—–~至到]+(20\d{2}))?")
+from youthreport.years import covers, mentioned
 
 
 def check_texts(district: District, catalogue: Catalogue, period: Period) -> tuple[Finding, ...]:
@@ -30,28 +25,6 @@ def check_texts(district: District, catalogue: Catalogue, period: Period) -> tup
         if (given := district.texts.get(element.code)) is not None
         for finding in (*_years(element, given, period), *_phrases(element, given, catalogue, period))
     )
-
-
-def covers(written: str, year: int) -> bool | None:
-    """Whether 有效年度 holds that year; blank and 长期 always do; None when it cannot be read.
-
-    Years stand alone (2026), in a row (2025、2026), as a span (2025—2027) or open-ended (2025年起).
-    """
-    text = re.sub(r"[\s年度]|有效|[上下]半", "", unicodedata.normalize("NFKC", written)).replace(
-        "以后有效", "以后"
-    )
-    if not text or text in _ALWAYS:
-        return True
-    spans = [_SPAN.fullmatch(part) for part in re.split(r"[、,;和及](?!以后)", text)]
-    if not all(spans):
-        return None
-    return any(_holds(span, year) for span in spans if span)
-
-
-def _holds(span: re.Match[str], year: int) -> bool:
-    first = int(span[1])
-    last = int(span[2]) if span[2] else (9999 if span[3] else first)
-    return first <= year <= last
 
 
 def _years(element: TextElement, given: TextValue, period: Period) -> Iterator[Finding]:
@@ -76,7 +49,7 @@ def _years(element: TextElement, given: TextValue, period: Period) -> Iterator[F
             code=element.code,
             raw=given.years,
         )
-    years = [(int(first), int(last or first)) for first, last in _YEARS.findall(given.text)]
+    years = mentioned(given.text)
     if element.spans and years and not any(first <= period.year <= last for first, last in years):
         yield Finding(
             "X35",
