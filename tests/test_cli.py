@@ -26,7 +26,18 @@ VALUES = sorted(
         for value in option.type.choices
     }
 )
-NAMES = (*COMMANDS, *filter(str.isalpha, VALUES), "output", "forms", "docx", "manifest", "LibreOffice", "PDF")
+NAMES = (
+    *COMMANDS,
+    *filter(str.isalpha, VALUES),
+    "output",
+    "forms",
+    "docx",
+    "history",
+    "figures",
+    "manifest",
+    "LibreOffice",
+    "PDF",
+)
 NAME = re.compile(r"--?[a-z]+(?:-[a-z]+)*\d?|\b(?:youthreport|" + "|".join(NAMES) + r")\b")
 
 

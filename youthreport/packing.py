@@ -5,26 +5,26 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 # Readers expect these at the front.
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
-def repack(
-    content: bytes,
-    change: Callable[[str, bytes], bytes] = lambda _name, data: data,
-    added: Mapping[str, bytes] = MappingProxyType({}),
-) -> bytes:
-    """The container with sorted members and without the times of its making.
+def repack(content: bytes, change: Callable[[str, bytes], bytes] = lambda _name, data: data) -> bytes:
+    """The container with sorted members and without the times of its making; `change` may replace a member."""
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        return pack({name: change(name, source.read(name)) for name in source.namelist()})
 
+<<<<<<< HEAD
     `change` may replace a member; `added` are members that replace those of the same name or are new.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as source:
         kept = {name: change(name, source.read(name)) for name in source.namelist() if name not in added}
     return pack({**kept, **added})
 
+=======
+>>>>>>> w-verify
 
 def pack(members: Mapping[str, bytes]) -> bytes:
     """A container of those members, by name: sorted, without times, the same on every system."""

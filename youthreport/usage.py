@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -57,7 +58,7 @@ class _Chinese(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         places = [p for p in self.params if isinstance(p, click.Argument)]
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
-        records = [record for option in options if (record := option.get_help_record(ctx))]
+        records = [_record(option, ctx) for option in options if not option.hidden]
         if places:
             _write_section(formatter, "参数", [(p.metavar or "", _about(p)) for p in places])
         _write_section(formatter, "选项", records)
@@ -114,6 +115,13 @@ class ChineseGroup(_Chinese, click.Group):
 
 def _about(argument: click.Argument) -> str:
     return argument.about if isinstance(argument, ChineseArgument) else "不写则为当前文件夹。"
+
+
+def _record(option: click.Option, ctx: click.Context) -> tuple[str, str]:
+    """The option and what it does, without click's English remarks on ranges; what must be given says so."""
+    names, said = option.get_help_record(ctx) or ("", "")
+    told = re.sub(r"\s*\[[^\]]*\]$", "", said)
+    return names, f"{told.rstrip('。')}，必填。" if option.required else told
 
 
 def _write_section(formatter: click.HelpFormatter, title: str, lines: Sequence[tuple[str, str]]) -> None:

@@ -26,9 +26,7 @@ FAILED, INCOMPLETE = 1, 3
     required=True,
     help="汇总表写入该文件（xlsx）。",
 )
-@click.option(
-    "--unit", "code", metavar="编码", help="本单位在上级名册中的编码，默认取 youthreport.toml 的 code。"
-)
+@click.option("--unit", "code", metavar="编码", help="本单位在上级名册中的编码，默认取设置文件中的单位编码。")
 @click.option("--revision", type=click.IntRange(1), default=1, metavar="版次", help="第几次报送，默认为 1。")
 @click.option("--date", "day", metavar="日期", help="写在封面的报送日期，如 2026-07-10；不填则留空。")
 @verbosity

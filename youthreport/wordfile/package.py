@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from youthreport.packing import repack
+from youthreport.packing import pack
 
 Element = Any  # an lxml element; its stubs do not say more than this
 
@@ -118,7 +118,7 @@ class Package:
             )
             for name in self.changed
         }
-        return repack(self._content, added=written) if written else self._content
+        return pack(self._parts | written) if written else self._content
 
     def _relations(self, source: str) -> Any:
         name = _relations_of(source)
