@@ -16,15 +16,6 @@ def repack(content: bytes, change: Callable[[str, bytes], bytes] = lambda _name,
     with zipfile.ZipFile(io.BytesIO(content)) as source:
         return pack({name: change(name, source.read(name)) for name in source.namelist()})
 
-<<<<<<< HEAD
-    `change` may replace a member; `added` are members that replace those of the same name or are new.
-    """
-    with zipfile.ZipFile(io.BytesIO(content)) as source:
-        kept = {name: change(name, source.read(name)) for name in source.namelist() if name not in added}
-    return pack({**kept, **added})
-
-=======
->>>>>>> w-verify
 
 def pack(members: Mapping[str, bytes]) -> bytes:
     """A container of those members, by name: sorted, without times, the same on every system."""
