@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from youthreport.errors import TemplateError
 from youthreport.model import Figure, Listing, Number
-from youthreport.narrative.spoken import Spoken
+from youthreport.narrative.spoken import Spoken, is_rate
 
 
 def spoken_of(value: object, name: str) -> Spoken:
@@ -27,6 +27,17 @@ def figure_of(value: object, name: str) -> tuple[Spoken, Figure | None, Number]:
     figure = spoken.figure if spoken else None
     value_of = figure.value if figure is not None else None
     return spoken, figure if value_of is not None else None, value_of if value_of is not None else 0
+
+
+def rate_of(value: object, name: str) -> tuple[Spoken, Figure | None, Number]:
+    """As `figure_of`; TemplateError for a figure that is no percentage."""
+    spoken, figure, number = figure_of(value, name)
+    if figure is not None and not is_rate(figure):
+        raise TemplateError(
+            f"“{spoken.label}”不是百分数，不能用过滤器“{name}”",
+            remedy="请去掉该过滤器，或换成率（如学社衔接率）。",
+        )
+    return spoken, figure, number
 
 
 def other_of(value: object, name: str) -> Figure | None:

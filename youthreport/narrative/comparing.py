@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from youthreport.model import Figure, Number, Part, Period
 from youthreport.narrative import percent
-from youthreport.narrative.asked import figure_of, other_of, spoken_of
+from youthreport.narrative.asked import other_of, rate_of, spoken_of
 from youthreport.narrative.spoken import Spoken, is_comparison, is_rate, say_rate, whole
 from youthreport.narrative.wording import Words
 
@@ -21,23 +21,23 @@ class Comparing:
 
     def rate(self, value: object) -> Spoken:
         """W-RATE; unsaid for a 100% that not every unit stands behind."""
-        spoken, figure, number = figure_of(value, "率")
+        spoken, figure, number = rate_of(value, "率")
         if figure is None:
             return spoken
         text = say_rate(figure, number, self.words)
         return spoken.saying(Part(text, figure.code)) if text not in ("", "0%") else spoken.saying()
 
-    def whole_rate(self, value: object) -> Spoken:
+    def whole_rate(self, value: object, name: str = "整率") -> Spoken:
         """W-WENDING: a whole percentage for 均在…以上, which is said of all units or not at all."""
-        spoken, figure, number = figure_of(value, "整率")
+        spoken, figure, number = rate_of(value, name)
         if figure is None or not whole(figure):
             return spoken.saying()
         text = percent.whole_rate(number)
         return spoken.saying(Part(text, figure.code)) if text != "0%" else spoken.saying()
 
     def steady(self, value: object, highest: object = None) -> Spoken:
-        """W-WENDING: `稳定在89%以上`; `均在89%以上` where the issues lie too far apart or that is not known."""
-        spoken = self.whole_rate(value)
+        """W-WENDING: `稳定在89%以上`; `均在89%以上` where issues lie too far apart, there is one only, or it is not known."""
+        spoken = self.whole_rate(value, "稳定")
         if not spoken or spoken.figure is None or spoken.figure.value is None:
             return spoken
         best = other_of(highest, "稳定") if highest is not None else None
@@ -45,7 +45,7 @@ class Comparing:
             best is not None
             and best.value is not None
             and whole(best)
-            and best.value - spoken.figure.value <= self.words.rules.steady
+            and 0 < best.value - spoken.figure.value <= self.words.rules.steady
         )
         return spoken.saying(Part("稳定在" if close else "均在"), *spoken.wording.parts, Part("以上"))
 

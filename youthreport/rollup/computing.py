@@ -101,8 +101,10 @@ class Board:
             sum(tops[u].value or 0 for u in both), sum(bottoms[u].value or 0 for u in both), scale
         )
         sources = [s for side in (tops, bottoms) for u, a in side.items() for s in _used(a, u in both)]
-        expected = max(top.expected, bottom.expected)
-        complete = top.complete and bottom.complete and len(both) == expected
+        # A unit that owes one side only and has nothing there leaves nothing out.
+        left_out = any(a.value for side in (tops, bottoms) for u, a in side.items() if u not in both)
+        complete = top.complete and bottom.complete and not left_out
+        expected = len(both) if complete else max(top.expected, bottom.expected)
         return Outcome(value if both else None, tuple(sources), len(both), expected, False, complete)
 
     def _extreme(self, computed: ComputedFigure) -> Outcome:
