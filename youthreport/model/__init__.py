@@ -23,6 +23,7 @@ from youthreport.model.definitions import (
     TextElement,
 )
 from youthreport.model.figures import (
+    Annex,
     Claim,
     Document,
     Figure,
@@ -36,6 +37,7 @@ from youthreport.model.figures import (
     Wording,
 )
 from youthreport.model.filings import (
+    Choice,
     District,
     Entry,
     Filing,
@@ -47,11 +49,15 @@ from youthreport.model.filings import (
     TextValue,
 )
 from youthreport.model.reports import Assessment, UnitState, UnitStatus
+from youthreport.model.saying import Band, Phrase, Word, WordingRules
 
 __all__ = [
+    "Annex",
     "Assessment",
+    "Band",
     "Catalogue",
     "Cell",
+    "Choice",
     "Claim",
     "ClaimRule",
     "ComputedFigure",
@@ -76,6 +82,7 @@ __all__ = [
     "OrgUnit",
     "Part",
     "Period",
+    "Phrase",
     "PrintedFigure",
     "Relation",
     "Rollup",
@@ -89,5 +96,7 @@ __all__ = [
     "UnitState",
     "UnitStatus",
     "Vocabulary",
+    "Word",
     "Wording",
+    "WordingRules",
 ]

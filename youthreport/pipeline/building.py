@@ -85,7 +85,9 @@ def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
     narrate("正在成文……")
     document = compose(inputs, vocabulary, moment)
     gaps = gaps_of(inputs.catalogue, inputs.filings, rollup, document)
-    return Paper(inputs, (*findings, *document.findings), rollup, vocabulary, document, gaps)
+    return Paper(
+        inputs, (*findings, *vocabulary.findings, *document.findings), rollup, vocabulary, document, gaps
+    )
 
 
 def total(inputs: Inputs) -> Rollup:

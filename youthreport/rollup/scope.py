@@ -18,7 +18,7 @@ from youthreport.model import (
     Roster,
 )
 from youthreport.rollup.answers import Answer, answer
-from youthreport.rollup.previous import previous_figures
+from youthreport.rollup.previous import previous_figures, units_before
 
 DISTRICT_TYPE = "区级"
 DISTRICT = "区级"  # stands for a unit code wherever answers are kept by unit
@@ -37,6 +37,9 @@ class Scope:
     expected: tuple[OrgUnit, ...]
     excused: tuple[tuple[OrgUnit, str], ...]
     previous: Mapping[str, Number]
+    before: Mapping[
+        str, Mapping[str, Number]
+    ]  # last year's values by unit and indicator, where they are known
 
     @property
     def received(self) -> tuple[OrgUnit, ...]:
@@ -83,6 +86,23 @@ class Scope:
         """True when a unit that would have to report the indicator was let off."""
         return any(unit.type in indicator.reporters for unit, _ in self.excused)
 
+    def changed(self, indicator: Indicator, answers: Mapping[str, Answer]) -> tuple[tuple[str, ...], ...]:
+        """The units that add something now but did not last year, and the other way round.
+
+        Both are empty when last year's units are not known; a unit that reports 0 changes no comparison.
+        """
+        code = indicator.code
+        before = {unit: values[code] for unit, values in self.before.items() if code in values}
+        now = {unit: one.value for unit, one in answers.items() if one.value is not None and unit != DISTRICT}
+        if not before:
+            return (), ()
+        joined = (unit for unit, value in now.items() if value and unit not in before)
+        return self._names(joined), self._names(u for u, value in before.items() if value and u not in now)
+
+    def _names(self, codes: Iterable[str]) -> tuple[str, ...]:
+        units = ((code, self.roster.by_code(code)) for code in sorted(codes))
+        return tuple(unit.name if unit else code for code, unit in units)
+
     def _district_holds(self, indicator: Indicator) -> bool:
         if DISTRICT_TYPE in indicator.reporters:
             return True
@@ -127,4 +147,5 @@ def scope_of(
         duty.expected(roster, period, district.excused, known.values()),
         excused,
         previous_figures(frozen, district, catalogue.indicators),
+        units_before(frozen, roster),
     )
