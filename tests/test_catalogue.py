@@ -173,6 +173,8 @@ BROKEN = {
     "unknown complete code": ("claims.toml", 'complete = ["star_self"', 'complete = ["star_sefl"', "“star_sefl”不存在"),
     "unknown argument": ("claims.toml", "ordered:honor_coll_list", "ordered:honour_list", "“honour_list”不存在"),
     "unknown sheet of a claim": ("claims.toml", "monthly:品牌活动", "monthly:品脾活动", "清单“品脾活动”不存在"),
+    "stale phrase no one can search for": ("stale.toml", 'pattern = "团的?', 'pattern = "(团的?', "不是正则表达式"),
+    "anniversary without a number": ("stale.toml", "founded = 1921", "first = 1921", "founded 与 {n} 要同时写"),
     "slot to nothing": ("slots.toml", 'label = "团区委简称"', 'label = "团区委名称"', "“团区委名称”不存在"),
     "slot to no claim": ("slots.toml", "断言.开展方式", "断言.开展形式", "“断言.开展形式”不存在"),
     "claim without 断言": ("slots.toml", "断言.开展方式", "开展方式", "“开展方式”不存在"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from youthreport.catalogue.faults import demand, fault
 from youthreport.catalogue.references import check_references, entries_by_file
-from youthreport.model import Catalogue, ComputedFigure, Indicator, ListColumn, ListSheet
+from youthreport.model import Catalogue, ComputedFigure, Indicator, ListColumn, ListSheet, StalePhrase
 
 FIGURE_WAYS = ("sum", "count", "distinct", "max", "last", "const", "derived")
 BY_ISSUE = ("min_ratio", "max_ratio")  # of a rate that is computed issue by issue
@@ -36,6 +37,8 @@ def check(catalogue: Catalogue) -> None:
         demand(relation.operator, OPERATORS, "relations.toml", relation.rule, "比较符号")
         demand(relation.missing, MISSING, "relations.toml", relation.rule, "缺数时的处理")
     _rules(catalogue)
+    for phrase in catalogue.stale:
+        _stale(phrase)
     for items in catalogue.items:
         demand(items.order, ORDERS, "items.toml", items.code, "排列方式")
         columns = [column.name for column in catalogue.sheet(items.sheet).columns]
@@ -94,6 +97,20 @@ def _rules(catalogue: Catalogue) -> None:
                 f"轻重“{relation.severity}”与规则 {rule.id} 不一致",
                 "请改正 severity，或者在 rules.toml 的 also 中写明什么时候这样判。",
             )
+
+
+def _stale(phrase: StalePhrase) -> None:
+    """A pattern that can be searched for, and that tells a number exactly when an anniversary is meant."""
+    try:
+        re.compile(phrase.pattern.replace("{n}", r"\d"))
+    except re.error as error:
+        raise fault(
+            "stale.toml", phrase.name, f"pattern 不是正则表达式（{error}）", "请改正写法。"
+        ) from error
+    if bool(phrase.founded) != ("{n}" in phrase.pattern):
+        raise fault(
+            "stale.toml", phrase.name, "founded 与 {n} 要同时写", "周年用 founded 和 {n}，其余都不写。"
+        )
 
 
 def _indicator(indicator: Indicator, catalogue: Catalogue) -> None:

@@ -19,6 +19,7 @@ from youthreport.model import (
     Rule,
     Severity,
     Slot,
+    StalePhrase,
     TextElement,
 )
 
@@ -43,6 +44,7 @@ KINDS = (
     Kind("computed.toml", "computed", ComputedFigure, "computed"),
     Kind("items.toml", "items", ItemList, "items"),
     Kind("claims.toml", "claim", ClaimRule, "claims"),
+    Kind("stale.toml", "stale", StalePhrase, "stale", "name"),
     Kind("slots.toml", "slot", Slot, "slots", "order"),
 )
 

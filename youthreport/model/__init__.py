@@ -20,6 +20,7 @@ from youthreport.model.definitions import (
     Relation,
     Rule,
     Slot,
+    StalePhrase,
     TextElement,
 )
 from youthreport.model.figures import (
@@ -91,6 +92,7 @@ __all__ = [
     "Severity",
     "Slot",
     "Source",
+    "StalePhrase",
     "TextElement",
     "TextValue",
     "UnitState",

@@ -132,7 +132,10 @@ class ListSheet:
 
 @dataclass(frozen=True, slots=True)
 class TextElement:
-    """A text that the district supplies in 文字要素; `many` texts are lists separated by 、 or line breaks."""
+    """A text that the district supplies in 文字要素; `many` texts are lists separated by 、 or line breaks.
+
+    `any_day`: days outside the period may stand in it. `spans`: the years in it must cover the report year.
+    """
 
     code: str
     label: str
@@ -140,6 +143,26 @@ class TextElement:
     compulsory: bool = False
     default: str = ""
     many: bool = False
+    any_day: bool = False
+    spans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StalePhrase:
+    """A political phrase and the years in which it is right (0: no limit on that side).
+
+    `pattern` is a regular expression. With `founded` it tells an anniversary: `{n}` in the pattern stands for
+    the number, which must be the report year minus that year. `why` is a clause without a closing stop.
+    """
+
+    name: str
+    pattern: str
+    severity: Severity
+    why: str
+    remedy: str
+    first: int = 0
+    last: int = 0
+    founded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +260,7 @@ class Catalogue:
     slots: tuple[Slot, ...]
     rules: tuple[Rule, ...] = ()
     wording: WordingRules = field(default_factory=WordingRules)
+    stale: tuple[StalePhrase, ...] = ()
 
     @property
     def labels(self) -> Mapping[str, str]:
