@@ -37,7 +37,9 @@ class Listed:
         if listing is None:
             return spoken
         amount, told = len(listing.items), min(count, len(listing.items))
-        code = listing.code if any(item.sources for item in listing.items) else ""  # a text has no cells to trace
+        code = (
+            listing.code if any(item.sources for item in listing.items) else ""
+        )  # a text has no cells to trace
         if total is not None:
             figure = other_of(total, "列举数")
             if figure is None or figure.value is None or figure.estimated or figure.value < told:
