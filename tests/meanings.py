@@ -79,11 +79,20 @@ def _rate(word: str | None, size: Decimal, digits: str, at_least: bool) -> Calla
 
 
 def spelled(text: str) -> int:
-    """The value of 一 … 九十九, 两; 0 for what is no such numeral."""
-    if text in DIGITS:
-        return DIGITS[text]
-    match = re.fullmatch(r"([二三四五六七八九]?)十([一二三四五六七八九]?)", text)
-    return 10 * DIGITS.get(match[1], 1) + DIGITS.get(match[2], 0) if match else 0
+    """The value of a numeral such as 九, 两, 十二 or 一百零一; 0 for what is none."""
+    if not text or set(text) - set(DIGITS) - set("十百千万") or text in HEADS:
+        return 0
+    high, wan, low = text.rpartition("万")
+    if wan:
+        return spelled(high) * 10_000 + (spelled(low.lstrip("零")) if low else 0)
+    total, digit = 0, 0
+    for char in text:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        else:
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+    return total + digit
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,12 @@ AMOUNT, MEASURE = "量化目标", "计量单位"
 NAMED = 3  # more units than this are counted instead of named
 # notes on cells that were weighed and counted with others, not left out
 CHOSEN = ("不是所取的值", "不是最低的一期", "不是最高的一期", "与前面的记录相同，只计一次")
+MADE_OF_OTHERS = (
+    "derived",
+    "ratio",
+    "min_ratio",
+    "max_ratio",
+)  # their cells are told with the figures they are made of
 _REASONS = {"未计入": "没有采用，原因见数据台账"}
 
 
@@ -107,7 +113,8 @@ def _left_out(rollup: Rollup) -> Iterable[_Row]:
     """Cells that did not count, by reason, with the units and what they belong to."""
     units: dict[str, dict[str, None]] = {}
     labels: dict[str, dict[str, None]] = {}
-    for figure in rollup.figures.values():
+    own = (figure for figure in rollup.figures.values() if figure.aggregation not in MADE_OF_OTHERS)
+    for figure in own:
         for source in figure.sources:
             reason = source.note.partition("：")[0]
             if source.value is None and reason and reason not in CHOSEN:

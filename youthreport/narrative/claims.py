@@ -61,6 +61,7 @@ class _Judge:
     period: Period
 
     def judge(self, rule: ClaimRule) -> Claim:
+        """The claim: it holds when every condition of the rule does."""
         verdicts = [self._comparison(part.strip()) for part in rule.expression.split("且") if part.strip()]
         verdicts += [self._complete(code) for code in rule.complete]
         if rule.function:

@@ -36,7 +36,10 @@ class Listed:
         spoken, listing = listing_of(value, "列举数")
         if listing is None:
             return spoken
-        amount, code, told = len(listing.items), listing.code, min(count, len(listing.items))
+        amount, told = len(listing.items), min(count, len(listing.items))
+        code = (
+            listing.code if any(item.sources for item in listing.items) else ""
+        )  # a text has no cells to trace
         if total is not None:
             figure = other_of(total, "列举数")
             if figure is None or figure.value is None or figure.estimated or figure.value < told:
@@ -46,7 +49,10 @@ class Listed:
             return spoken.saying(*joined(listing, 1))
         link, number = ("等", str(amount)) if amount > told else self._all(amount, measure)
         return spoken.saying(
-            *joined(listing, count), *([Part(link)] if link else []), Part(number, code), Part(measure)
+            *joined(listing, count),
+            *([Part(link)] if link else []),
+            Part(number, code, quoted=not code),
+            Part(measure),
         )
 
     def _all(self, amount: int, measure: str) -> tuple[str, str]:
