@@ -18,6 +18,7 @@ from tests.conftest import SAMPLE
 from tests.meanings import Number, Printed, meaning, paragraphs, printed
 from youthreport.catalogue import load_catalogue
 from youthreport.document import write
+from youthreport.frame import Frame
 from youthreport.model import (
     Cell,
     District,
@@ -39,7 +40,7 @@ from youthreport.model import (
 )
 from youthreport.narrative import tell
 from youthreport.narrative.spoken import Spoken
-from youthreport.phrases import slips
+from youthreport.phrases import contradictions
 from youthreport.pipeline.building import tell as tell_inputs
 from youthreport.pipeline.building import total
 from youthreport.pipeline.inputs import Inputs, judge, read
@@ -142,7 +143,7 @@ def _items(chance: random.Random, label: str) -> tuple[Item, ...]:
 
 def paper(vocabulary: Vocabulary) -> bytes:
     stamp = datetime(2026, 7, 10)
-    return write(vocabulary, TEMPLATES, title="总结", organ="", signed="", stamp=stamp).content
+    return write(vocabulary, TEMPLATES, Frame("总结"), stamp=stamp).content
 
 
 # -- what figures say ----------------------------------------------------------------------
@@ -306,7 +307,7 @@ def lies(content: bytes, world: World) -> list[str]:
     ]
     for text in paragraphs(content):
         told += [f"{words}：{text[:40]}" for words in false_claims(text, world)]
-        told += [slip.text for slip in slips(text, CATALOGUE.wording) if slip.kind == "hedge"]
+        told += [phrase.text for phrase in contradictions(text)]
         told += re.findall(r"，，|，。|、，|、。|；。|（）|“”|(?<![\d.])0(?:[名个场支项家人次件]|人次)", text)
     return told
 

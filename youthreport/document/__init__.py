@@ -24,7 +24,7 @@ from youthreport.document.styles import Carried
 from youthreport.document.writing import Writer
 from youthreport.errors import TemplateError
 from youthreport.frame import Frame
-from youthreport.model import Document, Vocabulary
+from youthreport.model import Cell, Document, Finding, Vocabulary
 
 __all__ = ["write"]
 
@@ -54,7 +54,11 @@ def write(
     document.save(buffer)
     title, organ = clean(frame.title), clean(frame.organ)
     content = pack(buffer.getvalue(), title=title, stamp=stamp, creator=organ, build_id=build_id)
-    return Document(content, tuple(writer.printed), tuple(dict.fromkeys(told.absent)))
+    findings = tuple(
+        Finding("W03", fault.severity, Cell(fault.file, "", fault.place), f"{fault.message}。", fault.remedy)
+        for fault in told.warnings
+    )
+    return Document(content, tuple(writer.printed), tuple(dict.fromkeys(told.absent)), findings)
 
 
 @dataclass(slots=True)

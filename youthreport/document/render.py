@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError as JinjaError
-from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
@@ -22,7 +20,8 @@ from youthreport.document.lines import Line
 from youthreport.document.pictures import Picture
 from youthreport.document.section import normalise
 from youthreport.document.styles import Carried
-from youthreport.document.tags import tags_of
+from youthreport.document.tags import Tag, tags_of
+from youthreport.document.trying import CAUGHT, explained, tried
 from youthreport.errors import TemplateError
 from youthreport.model import Severity
 
@@ -30,18 +29,6 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _NUMBER = re.compile(r"\{#(\d+)#\}")
 _LARGEST_FILE = 200_000_000  # unpacked; pictures of a scanner are large, a bomb is larger
 _TRACED = "<template>"  # what Jinja calls the file of a template that has none
-_CAUGHT = (
-    JinjaError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    SyntaxError,
-    MemoryError,
-)
-_REMEDY = "请打开这份模板，改正这个标签后再重新生成；可用 youthreport explain 查看写法。"
 
 
 class Template(DocxTemplate):  # type: ignore[misc]
@@ -63,21 +50,35 @@ class Template(DocxTemplate):  # type: ignore[misc]
         try:
             pieces = jinja_env.from_string(source).generate(context)
             return "".join(_capped(pieces)).replace("\n", "")
-        except TemplateError as error:  # a filter of the vocabulary knows the fault, not its place
-            raise self._located(error, source, error.message, error.remedy) from error
-        except _CAUGHT as error:
-            raise self._located(error, source, _explained(error), _REMEDY) from error
+        except CAUGHT as error:
+            raise self._located(error, source, context, jinja_env).error() from error
 
-    def _located(self, error: BaseException, source: str, message: str, remedy: str) -> TemplateError:
+    def _located(
+        self, error: BaseException, source: str, context: Mapping[str, object], env: Environment
+    ) -> Fault:
+        """The fault in the paragraph that the error's line in the source stands for."""
+        message, remedy = explained(error)
         row = _line_of(error)
-        told = source.split("\n")[: row or None]
+        told = source.split("\n")[:row] if row else []
         number = next((int(m[1]) for line in reversed(told) if (m := _NUMBER.search(line))), -1)
-        if row is None or number < 0:
-            return Fault(Severity.ERROR, self._file, message, remedy).error()
+        if number < 0:
+            return Fault(Severity.ERROR, self._file, message, remedy)
         line = self.lines[number]
-        tags = tags_of(line.text)
-        tag = tags[0].text if len(tags) == 1 else ""
-        return Fault(Severity.ERROR, self._file, message, remedy, line.place, line.text, tag, number).error()
+        tag = _culprit(tags_of(line.text), message, env, context)
+        return Fault(Severity.ERROR, self._file, message, remedy, line.place, line.text, tag, number)
+
+
+def _culprit(tags: Sequence[Tag], message: str, env: Environment, context: Mapping[str, object]) -> str:
+    """The tag that fails with the same message when it is rendered alone; "" if none does."""
+    if len(tags) == 1:
+        return tags[0].text
+    for tag in tags:
+        try:
+            tried(tag, env, context)
+        except CAUGHT as error:
+            if explained(error)[0] == message:
+                return tag.text
+    return ""
 
 
 def _capped(pieces: Any) -> Any:
@@ -122,20 +123,9 @@ def render(
     try:
         body = etree.fromstring(template.build_xml(dict(context), env), _PARSER)
     except etree.XMLSyntaxError as error:
-        raise Fault(Severity.ERROR, file, "标签跨越了段落，拼不成完整的文稿", _REMEDY).error() from error
+        remedy = "请检查这份模板里的标签是否各自在一段之内。"
+        raise Fault(Severity.ERROR, file, "标签跨越了段落，拼不成完整的文稿", remedy).error() from error
     return body, tuple(fault for fault in found if fault.severity is Severity.WARNING)
-
-
-def _explained(error: BaseException) -> str:
-    if isinstance(error, UndefinedError):
-        return f"用了没有的要素（{error.message}）"
-    if isinstance(error, SecurityError):
-        return str(error)
-    if isinstance(error, ZeroDivisionError):
-        return "标签里除以了零"
-    if isinstance(error, RecursionError | SyntaxError | MemoryError):
-        return "标签套得过深，无法读懂"
-    return f"标签无法算出（{error}）"
 
 
 def _line_of(error: BaseException) -> int | None:

@@ -89,7 +89,7 @@ def faults_in(
     tag: Tag, env: Environment, context: Mapping[str, object], loops: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
     """Message and remedy of everything wrong inside the tag; `loops` are the names of the loops around it."""
-    source, at_fault = _source(tag)
+    source, at_fault = source_of(tag)
     if at_fault is not None:
         yield at_fault
         return
@@ -105,7 +105,7 @@ def faults_in(
         yield from _unknown_names(tree, env, context, frozenset(loops))
 
 
-def _source(tag: Tag) -> tuple[str, tuple[str, str] | None]:
+def source_of(tag: Tag) -> tuple[str, tuple[str, str] | None]:
     """A template of that tag alone, or what keeps it from being one."""
     rest = tag.rest.translate(_STRAIGHT)
     if tag.prints:

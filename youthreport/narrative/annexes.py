@@ -43,7 +43,7 @@ def tasks(selected: Sequence[Selected]) -> Annex:
     """重点任务分解表: one row per task that the district did not drop, in the order of the plan's categories."""
     items = [(chosen.every.code, item) for chosen in selected for item in chosen.every.items if item.records]
     rows = tuple(_task(number, code, item) for number, (code, item) in enumerate(items, start=1))
-    return Annex("重点任务分解表", TASKS, rows, (1, 5, 2, 4, 2))
+    return Annex("重点任务分解表", TASKS, rows, (32, 80, 52, 100, 56))
 
 
 def _task(number: int, code: str, item: Item) -> tuple[Wording, ...]:
@@ -92,7 +92,7 @@ def data_note(rollup: Rollup) -> Annex:
     told = tuple(
         tuple(Wording(name, parts) for name, parts in zip(NOTES, row, strict=True)) for row in numbered
     )
-    return Annex("数据说明", NOTES, told, (1, 3, 5, 5))
+    return Annex("数据说明", NOTES, told, (32, 72, 100, 116))
 
 
 _Row = tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]

@@ -16,6 +16,7 @@ from youthreport.fingerprint import input_hashes, template_hash
 from youthreport.heading import default_stamp, frame_of, title_of
 from youthreport.model import Document, Finding, Rollup, Vocabulary
 from youthreport.pipeline.inputs import Inputs, Narrate, judge, read, spare_inputs
+from youthreport.pipeline.proofing import explained, proofread
 from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
     narrate("正在成文……")
     document = compose(inputs, vocabulary, moment)
     gaps = gaps_of(inputs.catalogue, inputs.filings, rollup, document)
-    return Paper(
-        inputs, (*findings, *vocabulary.findings, *document.findings), rollup, vocabulary, document, gaps
-    )
+    findings = (*findings, *vocabulary.findings, *document.findings)
+    findings = (*findings, *proofread(inputs, document, findings))
+    return Paper(inputs, findings, rollup, vocabulary, document, gaps)
 
 
 def total(inputs: Inputs) -> Rollup:
@@ -119,14 +120,16 @@ def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime) -> Document
     from youthreport.document import write
 
     project = inputs.project
-    return write(vocabulary, project.templates, frame_of(project, inputs.district), stamp=stamp)
+    return write(vocabulary, project.templates, frame_of(project, inputs.district, vocabulary), stamp=stamp)
 
 
 def refuse_unless_final(paper: Paper) -> None:
     """FinalRefusedError when something is open that a final paper may not leave open."""
     from youthreport.validation import unexplained
 
-    left = unexplained(paper.findings, paper.inputs.filings, paper.inputs.district)
+    district = paper.inputs.district
+    left = unexplained(paper.findings, paper.inputs.filings, district)
+    left = tuple(finding for finding in left if not explained(finding, district))
     if paper.gaps or left:
         lines = [*paper.gaps, *(f"{finding.cell} {finding.message}" for finding in left)]
         raise FinalRefusedError(
