@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 
@@ -12,10 +13,12 @@ from youthreport.cli import cli, main
 from youthreport.usage import Folder
 
 COMMANDS = tuple(sorted(cli.commands))
-# What is a name and so may stand in Latin letters: options, programs, file formats, our commands and folders.
-NAME = re.compile(
-    r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms", "LibreOffice", "PDF")) + r")\b"
+FOLDER_COMMANDS = tuple(
+    name for name in COMMANDS if any(p.name == "project" for p in cli.commands[name].params)
 )
+# What is a name and so may stand in Latin letters: options, programs, file formats, our commands and folders.
+WORDS = ("output", "forms", "text", "json", "html", "junit", "error", "warning", "LibreOffice", "PDF")
+NAME = re.compile(r"--?[a-z]+(?:-[a-z]+)*|\b(?:youthreport|" + "|".join((*COMMANDS, *WORDS)) + r")\b")
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
@@ -45,13 +48,24 @@ def test_the_help_of_the_group_lists_every_command(capsys: pytest.CaptureFixture
     assert "显示版本号" in told
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", FOLDER_COMMANDS)
 def test_the_help_of_a_command_says_which_folder_it_takes(
     capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
     told = outcome(capsys, command, "--help")[1]
     assert f"用法：youthreport {command} [选项] [项目文件夹]" in told
     assert "当前文件夹" in told
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - set(FOLDER_COMMANDS)))
+def test_the_help_of_a_command_without_folder_says_what_to_write(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    told = outcome(capsys, command, "--help")[1]
+    words = [p.metavar or "" for p in cli.commands[command].params if isinstance(p, click.Argument)]
+    assert f"用法：youthreport {command} [选项] {' '.join(words)}" in told
+    assert all(re.search(rf"^  {re.escape(word)} +\S", told, re.MULTILINE) for word in words)
+    assert "当前文件夹" not in told
 
 
 @pytest.mark.parametrize(
@@ -79,7 +93,7 @@ def test_a_wrong_command_line_is_exit_2_with_a_remedy(
         assert f"youthreport {argv[0]} --help" in told
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", FOLDER_COMMANDS)
 def test_a_file_instead_of_the_project_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:

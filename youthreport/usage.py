@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from unicodedata import east_asian_width
 
 import click
@@ -23,6 +24,14 @@ class Folder(click.ParamType):  # type: ignore[type-arg]  # generic in newer cli
         return path
 
 
+class ChineseArgument(click.Argument):
+    """An argument other than the project folder; `about` says in the help what to write."""
+
+    def __init__(self, *args: Any, about: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.about = about
+
+
 class _Chinese(click.Command):
     """A command whose help page is Chinese throughout."""
 
@@ -35,7 +44,7 @@ class _Chinese(click.Command):
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
         records = [record for option in options if (record := option.get_help_record(ctx))]
         if places:
-            _write_section(formatter, "参数", [(p.metavar or "", "不写则为当前文件夹。") for p in places])
+            _write_section(formatter, "参数", [(p.metavar or "", _about(p)) for p in places])
         _write_section(formatter, "选项", records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -57,7 +66,7 @@ class ChineseCommand(_Chinese):
             problem.ctx = ctx  # the parser does not always say whose option it was
             raise
         if rest and not ctx.resilient_parsing:
-            raise click.UsageError(f"多写了“{' '.join(rest)}”；文件夹名称中有空格时，请用英文引号括起来", ctx)
+            raise click.UsageError(f"多写了“{' '.join(rest)}”；名称中有空格时，请用英文引号括起来", ctx)
         return rest
 
 
@@ -88,6 +97,10 @@ class ChineseGroup(_Chinese, click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _about(argument: click.Argument) -> str:
+    return argument.about if isinstance(argument, ChineseArgument) else "不写则为当前文件夹。"
+
+
 def _write_section(formatter: click.HelpFormatter, title: str, lines: Sequence[tuple[str, str]]) -> None:
     # click counts characters; a Chinese one takes two columns.
     widest = max(_columns(name) for name, _ in lines)
@@ -116,6 +129,8 @@ def _what(problem: click.ClickException, context: click.Context | None) -> str:
             if any(p.is_flag and problem.option_name in p.opts for p in flags):
                 return f"选项“{problem.option_name}”后面不带内容"
             return f"选项“{problem.option_name}”后面缺少内容"
+        case click.MissingParameter():
+            return f"缺少{_name(problem.param)}"
         case click.BadParameter():
             return f"{_name(problem.param)}{problem.message}"
         case _:
@@ -125,7 +140,9 @@ def _what(problem: click.ClickException, context: click.Context | None) -> str:
 def _name(param: click.Parameter | None) -> str:
     if param is None:
         return ""
-    return f"选项“{param.opts[-1]}”的内容" if isinstance(param, click.Option) else "项目文件夹"
+    if isinstance(param, click.Option):
+        return f"选项“{param.opts[-1]}”的内容"
+    return f"“{param.metavar}”" if isinstance(param, ChineseArgument) else "项目文件夹"
 
 
 def _guess(near: Sequence[str]) -> str:

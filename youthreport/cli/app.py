@@ -10,6 +10,7 @@ import click
 from youthreport import __version__
 from youthreport.cli.building import build
 from youthreport.cli.handing_out import forms
+from youthreport.cli.templates import check_templates
 from youthreport.errors import YouthReportError
 from youthreport.usage import ChineseGroup, usage_message
 
@@ -30,7 +31,7 @@ def cli() -> None:
     """团区委半年工作总结：制发报表、审核汇总、生成公文。"""
 
 
-for command in (forms, build):
+for command in (forms, build, check_templates):
     cli.add_command(command)
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from youthreport import gbt9704
 from youthreport.document.compose import Block, blocks_of
 from youthreport.document.environment import environment
-from youthreport.document.faults import Fault
+from youthreport.document.faults import Fault, stop
 from youthreport.document.imprint import imprint, place
-from youthreport.document.master import break_to, master
+from youthreport.document.master import break_to, footer_faults, master
 from youthreport.document.packing import pack
 from youthreport.document.paper import assemble
 from youthreport.document.pictures import Picture
@@ -37,6 +37,7 @@ def write(
     `frame` says what stands around their text; `stamp` becomes the file's created and modified time.
     Labels left open stand in `absent`. TemplateError names the section, paragraph and tag at fault.
     """
+    stop(list(footer_faults(templates)))
     told = _told(vocabulary, templates)
     document, profile = master(templates, frame.profile)
     for style in told.carried.new_elements():

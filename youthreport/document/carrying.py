@@ -168,8 +168,7 @@ def _styles(document: Any, lines: Sequence[Line], file: str) -> Iterator[Fault]:
     for line in lines:
         if line.table is not None:
             continue  # all text of tables has one style
-        mark = line.paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        name = styles.name_of(None if mark is None else mark.get(qn("w:val")))
+        name = styles.style_of(line.paragraph)
         if not name:
             remedy = "请给这一段重新选定样式：正文、标题或标题1至标题4。"
             yield Fault(

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from youthreport.document import official
 from youthreport.document.balance import Pairs, Told
 from youthreport.document.carrying import obstacles
 from youthreport.document.environment import Environment
 from youthreport.document.faults import Fault
 from youthreport.document.lines import Line, lines_of
+from youthreport.document.styles import Styles
 from youthreport.document.tags import Tag, broken, faults_in, smart_quotes
 from youthreport.model import Severity
 
+_NUMBER = re.compile(
+    r"第?[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[.．](?!\d)|、)"
+)
 _QUOTES = "Word 自动改成了中文引号；成文时按英文引号处理，建议改为英文半角的单引号。"
 
 
 def inspect(document: Any, file: str, env: Environment, context: Mapping[str, object]) -> tuple[Fault, ...]:
     """What keeps the section from being rendered, in the order of its paragraphs; empty when nothing does."""
     lines = lines_of(document.element.body)
-    found = [*obstacles(document, lines, file), *_tag_faults(lines, file, env, context)]
+    found = [*obstacles(document, lines, file), *_numbered(document, lines, file)]
+    found += _tag_faults(lines, file, env, context)
     return tuple(sorted(found, key=lambda fault: fault.paragraph))
+
+
+def _numbered(document: Any, lines: tuple[Line, ...], file: str) -> Iterator[Fault]:
+    """Headings that bear a number already; the paper would print two."""
+    styles = Styles(document)
+    for line in lines:
+        number = _NUMBER.match(line.text.strip())
+        if number and line.table is None and styles.style_of(line.paragraph) in official.HEADINGS:
+            message = f"标题里手写了序号“{number[0]}”，程序会再编一次"
+            yield fault_at(line, file, message, "请删去手写的序号；序号由程序按标题样式编排。")
 
 
 def _tag_faults(

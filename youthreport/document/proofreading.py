@@ -23,6 +23,7 @@ _OURS = re.compile(r"y[rq]_")
 _WANTING = re.compile(r"【待补充：[^】]*】")
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十\d]+）|\d+[.、．])\s*")
 _SENTENCE = re.compile(r"[^。；！？]+")
+_SHOWN = 30
 _LEAST = 12  # shorter sentences are alike by chance
 
 
@@ -93,10 +94,14 @@ def _repetition(sentence: str, passage: Passage, file: str) -> Finding:
         REPEATED,
         Severity.NOTICE,
         Cell(file, "", passage.place),
-        f"“{sentence}”与往期文稿中的一句完全相同。",
+        f"“{_shortened(sentence)}”与往期文稿中的一句完全相同。",
         "请核对是否沿用了旧稿；情况确实相同的，可以不改。",
         raw=sentence,
     )
+
+
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) <= _SHOWN else f"{sentence[:_SHOWN]}……"
 
 
 class _Repetition:
@@ -139,8 +144,7 @@ def passages(document: Any) -> Iterator[Passage]:
     plans = False
     for number, paragraph in enumerate(document.element.body.iter(qn("w:p")), start=1):
         text, told = _read(paragraph)
-        mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        style = styles.name_of(None if mark is None else mark.get(qn("w:val")))
+        style = styles.style_of(paragraph)
         if style == official.HEADINGS[0]:
             plans = "计划" in text or "打算" in text
         if text.strip() and style != official.TITLE:

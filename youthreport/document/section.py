@@ -59,11 +59,10 @@ def _put_between(element: Any, text: str) -> None:
 
 def _rewrite(line: Line, styles: Styles, carried: Carried, pictures: list[Picture], part: Any) -> None:
     paragraph = line.paragraph
-    mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     align = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
     name = official.TABLE_TEXT
     if line.table is None:
-        name = styles.name_of(None if mark is None else mark.get(qn("w:val")))
+        name = styles.style_of(paragraph)
         carried.carry(name, styles)
     stretches = _merged(_stretches(paragraph, pictures, part))
     for child in list(paragraph):

@@ -77,6 +77,11 @@ class Styles:
         name = str(style.find(qn("w:name")).get(qn("w:val")))
         return _NAMES.get(name.casefold(), name)
 
+    def style_of(self, paragraph: Any) -> str:
+        """The name of a paragraph's style; "" when it names one that does not exist."""
+        mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return self.name_of(None if mark is None else mark.get(qn("w:val")))
+
     def element(self, name: str) -> Any:
         """The `w:style` of that name; None if there is none."""
         return next((s for key, s in self._by_id.items() if self.name_of(key) == name), None)

@@ -26,6 +26,23 @@ _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})  # a
 OPENING = {"if": "endif", "for": "endfor", OPTIONAL: OPTIONAL_END}
 CLOSING = {closing: opening for opening, closing in OPENING.items()}
 MIDDLE = ("elif", "else")
+_JINJA = [
+    "set",
+    "endset",
+    "macro",
+    "endmacro",
+    "call",
+    "include",
+    "import",
+    "from",
+    "extends",
+    "block",
+    "filter",
+    "raw",
+    "with",
+    "autoescape",
+    "do",
+]
 WORDS = (*OPENING, *CLOSING, *MIDDLE)
 _REMEDY = "请核对这个标签：{{ }} 里写要素名称，可加 |过滤器；可用 youthreport explain 查看名称和写法，改好后再生成。"
 
@@ -116,6 +133,11 @@ def source_of(tag: Tag) -> tuple[str, tuple[str, str] | None]:
         return "", (f"不支持 {{%{tag.scope} 这种写法", "整段用 {%p %}，表格整行用 {%tr %}，其余用 {% %}。")
     if "-" in (tag.text[2], tag.text[-3]):
         return "", ("标签里不能用减号去空白", "请去掉 {% 后面、%} 前面的减号。")
+    if tag.word in _JINJA:
+        return "", (
+            f"模板里不能用“{tag.word}”",
+            "请直接写要素名称；条件用 if 和断言，循环用 for，可省去的句子用 从句。",
+        )
     if tag.word not in WORDS:
         return "", unknown("标签", tag.word, WORDS)
     if tag.word in ("if", "elif"):

@@ -38,15 +38,13 @@ def _earlier(project: Project) -> tuple[list[str], list[Finding]]:
     for path in _papers(project.previous):
         try:
             texts.append(_text_of(path))
-        except (
-            Exception
-        ) as error:  # python-docx raises many kinds for a broken file; nothing depends on this one
+        except Exception:  # python-docx raises many kinds for a broken file; nothing depends on this one
             unread.append(
                 Finding(
                     "W02",
                     Severity.NOTICE,
                     Cell(project.relative(path)),
-                    f"这份往期文稿读不了（{type(error).__name__}），没有与它比对。",
+                    "这份往期文稿读不了（{type(error).__name__}），没有与它比对。",
                     "需要比对的，请用 Word 或 WPS 打开，另存为 .docx。",
                 )
             )
