@@ -281,7 +281,7 @@ ORACLES: Mapping[str, Callable[[World], bool]] = {
     "多项志愿服务": lambda world: len(world[0].listings["vol_kinds"].items) >= 3,
     "等优秀青年": lambda world: len(world[0].listings["talent_name"].items) >= 2,
     "各界吸收": lambda world: len(world[1].texts["vice_sources"].text.split("、")) >= 2,
-    "(?<![增长降])100%": lambda world: any(amount(world[0], code) == 100 for code in figure_codes),
+    "(?<![增长降超过])100%": lambda world: any(amount(world[0], code) == 100 for code in figure_codes),
 }
 OPEN = re.compile(r"(\w+之[甲乙丙丁戊]、)*(?P<label>\w+?)之(?P<last>[甲乙丙丁戊])(?P<deng>等)")
 
