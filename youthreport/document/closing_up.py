@@ -68,8 +68,9 @@ def _unhinge(glyphs: list[Glyph], at: int) -> None:
     """Mend both sides of the gap before the glyph at `at`."""
     before = next((word for word in _AWAITING if _spells(glyphs, at - len(word), word)), "")
     if before and "".join(g.char for g in glyphs[max(at - 2, 0) : at]) not in _WHOLE:
-        if at < len(glyphs) and glyphs[at].loose and glyphs[at].edge and glyphs[at].char in _NEVER_FIRST:
-            del glyphs[at]  # the clause that goes on is now the first one
+        behind = _past_commas(glyphs, at)
+        if behind < len(glyphs) and any(glyph.edge for glyph in glyphs[at : behind + 1]):
+            del glyphs[at:behind]  # a clause goes on, and is now the first one
         elif at == len(glyphs) or (glyphs[at].loose and glyphs[at].char in (*_WEIGHT, *_BRACKETS.values())):
             del glyphs[at - len(before) : at]
         return
@@ -78,6 +79,12 @@ def _unhinge(glyphs: list[Glyph], at: int) -> None:
     behind = at + len(after)
     if opens and after and (behind == len(glyphs) or glyphs[behind].edge or glyphs[behind].gap):
         del glyphs[at:behind]
+
+
+def _past_commas(glyphs: Sequence[Glyph], at: int) -> int:
+    while at < len(glyphs) and glyphs[at].loose and glyphs[at].char in "、，":
+        at += 1
+    return at
 
 
 def _spells(glyphs: Sequence[Glyph], start: int, word: str) -> bool:
