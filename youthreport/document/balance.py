@@ -9,6 +9,7 @@ from typing import Any
 from youthreport.document.lines import Line, text_of
 from youthreport.document.tags import CLOSING, MIDDLE, OPENING, Tag, loop_name, tags_of
 
+_MOST_LOOPS = 8
 _ALONE = "请让 {%p … %} 单独占一段，表格里的 {%tr … %} 单独占一行。"
 _WITHIN = "请让它在同一段内结束；要包住整段，请改为 {%p … %}，单独占一段；要包住表格整行，请改为 {%tr … %}。"
 
@@ -40,7 +41,8 @@ class Pairs:
                 continue
             loops = self._loops(inside)
             stack = self._stack(tag, line) if tag.scope in ("p", "tr") else inside
-            yield tag, loops, (*_misplaced(tag, line), *_pair(tag, line, stack))
+            deep = _too_deep(tag, line) if tag.word == "for" and len(loops) >= _MOST_LOOPS else ()
+            yield tag, loops, (*_misplaced(tag, line), *_pair(tag, line, stack), *deep)
         for tag, opened in inside:
             yield None, (), (Told(opened, tag, f"{_unclosed(tag)}，它不能跨越段落", _WITHIN),)
 
@@ -95,6 +97,10 @@ def _misplaced(tag: Tag, line: Line) -> tuple[Told, ...]:
     if tag.scope in ("p", "tr") and around.strip() != tag.text:
         return (Told(line, tag, f"{tag.text} 和别的文字写在一起，那些文字会丢失", _ALONE),)
     return ()
+
+
+def _too_deep(tag: Tag, line: Line) -> tuple[Told, ...]:
+    return (Told(line, tag, "循环套得过深", f"最多套{_MOST_LOOPS}层，一般一层就够。"),)
 
 
 def _unclosed(tag: Tag) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from youthreport import phrases
 from youthreport.document import official
 from youthreport.document.compose import blocks_of
-from youthreport.document.environment import Environment
+from youthreport.document.environment import LOOP, Environment
 from youthreport.document.faults import Fault
 from youthreport.document.inspecting import fault_at, inspect
 from youthreport.document.lines import Line, lines_of
@@ -27,6 +27,7 @@ _BEFORE = re.compile(r"(?:将近|接近|近|大约|约|超过|超|逾|突破|不
 _AFTER = re.compile(r"(?:余|多|左右|上下|以上|以下)")
 _FULL_RATE = re.compile(r"\|\s*整率")  # made to stand before 以上
 _HEDGED = "请去掉“{}”，改用过滤器（|余、|近、|约、|超、|以上），由程序按实际值选用。"
+_ROUND = {"first": True, "last": True, "index": 1, "index0": 0, "length": 1, "revindex": 1, "revindex0": 0}
 _BRANCH = {"elif", "else"}
 
 
@@ -97,7 +98,7 @@ class _Reader:
             found = []
             for tag in tags:
                 if tag.word == "for" and (name := loop_name(tag)):
-                    self._context[name] = Wording(name, (Part("例"),))
+                    self._context |= {name: Wording(name, (Part("例"),)), LOOP: _ROUND}
                 try:
                     said[tag.start] = tried(tag, self._env, self._context)
                 except CAUGHT as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from youthreport.document.environment import OPTIONAL, OPTIONAL_END, Environment, filters_of, names_of
+from youthreport.document.environment import LOOP, OPTIONAL, OPTIONAL_END, Environment, filters_of, names_of
 from youthreport.document.faults import unknown
 from youthreport.document.limits import COUNTED, RefusedError
 
@@ -119,7 +119,8 @@ def faults_in(
     except (RecursionError, ValueError):
         yield "标签写得过长、过深，无法读懂", _REMEDY
     else:
-        yield from _unknown_names(tree, env, context, frozenset(loops))
+        around = frozenset(loops)
+        yield from _unknown_names(tree, env, context, around | {LOOP} if around else around)
 
 
 def source_of(tag: Tag) -> tuple[str, tuple[str, str] | None]:
