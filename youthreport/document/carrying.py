@@ -71,9 +71,7 @@ def obstacles(document: Any, lines: Sequence[Line], file: str) -> Iterator[Fault
     told: set[tuple[Any, str]] = set()
     for element in body.iter():
         what = _name(element, body, document.part)
-        paragraph = next(element.iterancestors(qn("w:p")), None) if what else None
-        if element.tag == qn("w:p"):
-            paragraph = element
+        paragraph = _nearest(element) if what else None
         if what and (paragraph, what) not in told:
             told.add((paragraph, what))
             yield _refusal(what, at.get(paragraph), file)
@@ -82,6 +80,13 @@ def obstacles(document: Any, lines: Sequence[Line], file: str) -> Iterator[Fault
             yield _refusal("无法显示的字符", line, file)
     yield from _styles(document, lines, file)
     yield from _margins(document, file)
+
+
+def _nearest(element: Any) -> Any:
+    """The paragraph around the element, else the first one inside it or before it."""
+    around = next(element.iterancestors(qn("w:p")), None)
+    within = next(element.iter(qn("w:p")), None) if around is None else around
+    return next(element.itersiblings(qn("w:p"), preceding=True), None) if within is None else within
 
 
 def _refusal(what: str, line: Line | None, file: str) -> Fault:

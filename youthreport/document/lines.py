@@ -53,5 +53,5 @@ def _places(body: Any) -> Iterator[tuple[Any, str]]:
             tables += 1
             for row_number, row in enumerate(child.findall(qn("w:tr")), start=1):
                 for column, cell in enumerate(row.findall(qn("w:tc")), start=1):
-                    for paragraph in cell.findall(qn("w:p")):
+                    for paragraph in cell.iter(qn("w:p")):
                         yield paragraph, f"第{tables}个表格第{row_number}行第{column}列"
