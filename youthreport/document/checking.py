@@ -23,7 +23,11 @@ from youthreport.errors import TemplateError
 from youthreport.model import Part, Period, Severity, StalePhrase, Wording
 from youthreport.phrases.typed import typed_digits, typed_numbers
 
-_BEFORE = re.compile(r"(?:将近|接近|近|大约|约|超过|超|逾|突破|不少于|不低于|至少|不足)$")
+# not the end of another word: 附近, 签约, 赶超 …
+_BEFORE = re.compile(
+    r"(?:将近|接近|(?<![附最靠邻远相亲逼走拉就新])近|大约|(?<![签契预节公条邀制特集])约"
+    r"|超过|(?<!赶)超|逾|突破|不少于|不低于|至少|不足)$"
+)
 _AFTER = re.compile(r"(?:余|多|左右|上下|以上|以下)")
 _FULL_RATE = re.compile(r"\|\s*整率")  # made to stand before 以上
 _HEDGED = "请去掉“{}”，改用过滤器（|余、|近、|约、|超、|以上），由程序按实际值选用。"

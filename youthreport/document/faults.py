@@ -70,9 +70,9 @@ def refuse(message: str, *, file: str, remedy: str) -> NoReturn:
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> tuple[str, str]:
     """Message and remedy for a name that does not exist, with the nearest one that does."""
-    from rapidfuzz import process  # only a mistake pays for it
+    from rapidfuzz import fuzz, process  # only a mistake pays for it
 
-    near = process.extractOne(name, [str(item) for item in known], score_cutoff=_NEAR)
+    near = process.extractOne(name, [str(item) for item in known], scorer=fuzz.ratio, score_cutoff=_NEAR)
     hint = f"是不是想写“{near[0]}”？" if near else ""
     return (
         f"没有叫“{name}”的{kind}",
