@@ -26,10 +26,10 @@ def proofread(inputs: Inputs, document: Document, findings: Iterable[Finding]) -
 
 
 def explained(finding: Finding, district: District) -> bool:
-    """Whether 核实说明 gives, under the district's own code and the rule, the grounds of a doubt about words."""
-    unit = district.filing.unit
+    """Whether 核实说明 gives grounds for a doubt about words: a row with its rule, for which no unit need stand."""
     in_words = finding.severity is Severity.WARNING and finding.cell.file.endswith(".docx")
-    return in_words and bool(district.explanations.get((unit.code if unit else "", finding.rule), "").strip())
+    rules = {rule for (_, rule), text in district.explanations.items() if text.strip()}
+    return in_words and finding.rule in rules
 
 
 def _earlier(project: Project) -> tuple[list[str], list[Finding]]:
@@ -44,7 +44,7 @@ def _earlier(project: Project) -> tuple[list[str], list[Finding]]:
                     "W02",
                     Severity.NOTICE,
                     Cell(project.relative(path)),
-                    "这份往期文稿读不了（{type(error).__name__}），没有与它比对。",
+                    "这份往期文稿读不了，没有与它比对。",
                     "需要比对的，请用 Word 或 WPS 打开，另存为 .docx。",
                 )
             )
