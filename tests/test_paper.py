@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -46,7 +47,7 @@ def test_the_whole_paper_reads_as_its_golden_text(
     golden("paper.txt", dump(built.paper.read_bytes()))
 
 
-def test_golden_texts_are_not_regenerated_where_nobody_reads_them(tmp_path: Path) -> None:
+def test_golden_texts_are_not_regenerated_where_nobody_reads_them() -> None:
     command = [
         sys.executable,
         "-m",
@@ -58,6 +59,7 @@ def test_golden_texts_are_not_regenerated_where_nobody_reads_them(tmp_path: Path
     ]
     done = subprocess.run(
         command,
+        check=False,
         cwd=Path(__file__).parents[1],
         env={**os.environ, "CI": "true"},
         capture_output=True,
