@@ -202,10 +202,6 @@ BROKEN = {
     "usage of another filter": ("wording.toml", "{{ 本期数|百余 }}场", "{{ 本期数|概数 }}场", "用法或规则编号不对"),
     "page without an example": ("wording.toml", 'examples = [["清单=甲、乙", "甲"]]', "examples = []", "没有例子"),
     "page without a reason": ("wording.toml", 'source = "所写的一项确有记录。"\n', "", "没有写明 source"),
-    "unknown kind of phrase": ("wording.toml", 'kind = "superlative"', 'kind = "boast"', "种类“boast”不存在"),
-    "phrase that is no pattern": ("wording.toml", "pattern = '首个|", "pattern = '(首个|", "不是正则表达式"),
-    "phrase that misses its own example": ("wording.toml", 'wrong = "约200人左右"', 'wrong = "约200人"', "与自己的例子不符"),
-    "phrase that finds sound words": ("wording.toml", 'right = "约200人"', 'right = "约200人上下"', "与自己的例子不符"),
     "no toml": ("texts.toml", "[[text]]", "[[text", "不符合 TOML 格式"),
 }  # fmt: skip
 

@@ -9,15 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from youthreport.catalogue.faults import demand, fault
-from youthreport.model import Band, Phrase, Word, WordingRules
+from youthreport.model import Band, Word, WordingRules
 
 FILE = "wording.toml"
-TABLES = ("limits", "band", "word", "phrase")
-PHRASE_KINDS = ("hedge", "superlative", "leftover")
+TABLES = ("limits", "band", "word")
 _NUMBERS = ("from", "small", "wan", "wan_step", "places", "steady", "striking", "half", "spelled")
 _SHARES = ("near", "near_small", "about")
 _WORD = ("name", "rule", "usage", "prints", "when", "source")
-_PHRASE = ("kind", "pattern", "message", "remedy", "wrong", "right")
 
 
 def wording_of(content: Mapping[str, Any], measures: Mapping[str, tuple[str, ...]]) -> WordingRules:
@@ -41,7 +39,6 @@ def wording_of(content: Mapping[str, Any], measures: Mapping[str, tuple[str, ...
         about=about,
         liang=_liang(limits.get("liang"), measures),
         words=_words(content.get("word", [])),
-        phrases=tuple(_phrase(entry) for entry in content.get("phrase", [])),
         **numbers,
     )
 
@@ -110,22 +107,8 @@ def _words(entries: Iterable[Mapping[str, Any]]) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _phrase(entry: Mapping[str, Any]) -> Phrase:
-    """The phrase, proved on its own examples."""
-    texts = _texts(entry, _PHRASE, ())
-    pattern = texts["pattern"]
-    demand(texts["kind"], PHRASE_KINDS, FILE, pattern, "种类")
-    try:
-        found = re.compile(pattern)
-    except re.error as error:
-        raise fault(FILE, pattern, f"不是正则表达式（{error}）", "请改正 pattern。") from error
-    if not found.search(texts["wrong"]) or found.search(texts["right"]):
-        raise fault(FILE, pattern, "与自己的例子不符", "应当找出 wrong 一句，而放过 right 一句。")
-    return Phrase(**texts)
-
-
 def _texts(entry: Mapping[str, Any], keys: tuple[str, ...], more: tuple[str, ...]) -> dict[str, str]:
-    name = str(entry.get("name", entry.get("pattern", "")))
+    name = str(entry.get("name", ""))
     for key in entry:
         demand(key, (*keys, *more), FILE, name, "项目")
     for key in keys:

@@ -50,7 +50,7 @@ from youthreport.model.filings import (
     TextValue,
 )
 from youthreport.model.reports import Assessment, UnitState, UnitStatus
-from youthreport.model.saying import Band, Phrase, Word, WordingRules
+from youthreport.model.saying import Band, Word, WordingRules
 
 __all__ = [
     "Annex",
@@ -83,7 +83,6 @@ __all__ = [
     "OrgUnit",
     "Part",
     "Period",
-    "Phrase",
     "PrintedFigure",
     "Relation",
     "Rollup",

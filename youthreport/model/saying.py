@@ -1,4 +1,4 @@
-"""How numbers may be said, declared once: bands, limits, words and phrases as frozen records."""
+"""How numbers may be said, declared once: bands, limits and words as frozen records."""
 
 from __future__ import annotations
 
@@ -32,22 +32,6 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that a paper must not print: `pattern` is a regular expression over one sentence.
-
-    `kind` is hedge (contradiction), superlative (needs evidence) or leftover (not filled in). `wrong` and `right`
-    are sentences that the pattern must find and must leave alone.
-    """
-
-    kind: str
-    pattern: str
-    message: str
-    remedy: str
-    wrong: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
 class WordingRules:
     """The limits of every wording rule. By default nothing is rounded: each number is said as it is.
 
@@ -72,4 +56,3 @@ class WordingRules:
     spelled: int = 0
     liang: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
-    phrases: tuple[Phrase, ...] = ()
