@@ -23,7 +23,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import invented_district as own  # noqa: E402
 import messes  # noqa: E402
 import openpyxl  # noqa: E402
-from invented_returns import Return, returns  # noqa: E402
+from invented_returns import SYSTEM, Return, returns  # noqa: E402
 from invented_rows import squads  # noqa: E402
 from invented_units import units  # noqa: E402
 from openpyxl.workbook import Workbook  # noqa: E402
@@ -54,6 +54,7 @@ emergency_in_volunteering = true
 DEADLINE_DAY = date(2026, 7, 3)
 LAST_YEAR = PERIOD.same_half_last_year
 LISTED = ("JD01", "JD02", "JD04", "XX03", "QY01", "QY02")  # the units whose stock lists were kept last year
+TOLD_BELOW = ("members", "org_branch", "branch_all", "qn_learn_sum", "qn_base_sum", "xs_due", "xs_done")
 RATING = ("自评星级", "自评得分", "复核星级", "届次")
 
 
@@ -92,7 +93,10 @@ def last_year(filed: Mapping[str, Return], catalogue: Catalogue) -> dict[str, An
         for indicator in catalogue.indicators_of(one.unit.type):
             now = value_now(one, indicator)
             if indicator.last_year and now is not None:
-                values[indicator.code] = before(indicator.code, now, rng)
+                then = before(indicator.code, now, rng)
+                if code == SYSTEM and indicator.code in TOLD_BELOW:
+                    continue  # its schools reported these themselves, so the closed figures leave them out
+                values[indicator.code] = then
                 sums[indicator.code] = sums.get(indicator.code, 0) + values[indicator.code]
         by_unit[code] = values
     return {

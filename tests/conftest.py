@@ -1,9 +1,11 @@
-"""The sample district → private copies that a test may spoil, and one build that all may read."""
+"""The sample district → private copies that a test may spoil, one build that all may read, and texts under review."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,33 @@ settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
 SAMPLE = Path(__file__).parents[1] / "sample_data" / "2026S1"
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--regenerate` writes the texts under review anew; where nobody reviews them (CI) it is refused."""
+    parser.addoption("--regenerate", action="store_true", help="write tests/golden anew, to be reviewed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse `--regenerate` in CI."""
+    if config.getoption("--regenerate") and os.environ.get("CI"):
+        raise pytest.UsageError("--regenerate is refused in CI: golden texts are reviewed by people")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with the one under review by its name in tests/golden."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--regenerate"):
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert text.splitlines() == path.read_text("utf-8").splitlines()
+
+    return compare
 
 
 def copy_sample(target: Path) -> Path:

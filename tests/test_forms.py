@@ -430,7 +430,7 @@ def test_the_roster_lists_the_units_as_given() -> None:
 
 def test_the_district_workbook_has_its_sheets(district: Workbook) -> None:
     assert district.sheetnames == [
-        "文字要素", "区级指标", "活动台账", "收表登记", "核实说明", "免报说明", "上期定稿值", "填报说明", "_meta",
+        "文字要素", "区级指标", "活动台账", "收表登记", "核实说明", "免报说明", "选用", "上期定稿值", "填报说明", "_meta",
     ]  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def test_open_lists_print_deng_only_when_something_is_left_out() -> None:
     assert str(say(three, "爱心企业名单", "列举", 3)) == "甲、乙、丙"
     assert str(say(five, "爱心企业名单", "列举", 3)) == "甲、乙、丙等"
     assert str(say(five, "爱心企业名单", "列举数", 2, "家")) == "甲、乙等5家"
-    assert str(say(three, "爱心企业名单", "列举数", 3, "家")) == "甲、乙、丙共3家"
+    assert str(say(three, "爱心企业名单", "列举数", 3, "家")) == "甲、乙、丙三家"
     assert str(say(three, "爱心企业名单", "首项")) == "甲"
     assert str(say(three, "爱心企业名单", "分项", 2)) == "一是甲；二是乙"
     assert say(told(), "爱心企业名单", "列举").wording.nothing
@@ -165,5 +165,15 @@ def test_an_unknown_claim_is_not_false_but_an_error() -> None:
 
 
 def test_names_are_cut_to_the_surname_when_asked() -> None:
-    lists = {"counsel_name": Listing("counsel_name", "辅导员姓名", (Item("李晓明", 1, None),))}
-    assert str(say(told(lists=lists, options={"mask_names": "true"}), "辅导员姓名")) == "李某"
+    people = tuple(Item(name, 1, None) for name in ("李晓明", "张三", "欧阳明"))
+    lists = {
+        "honour_names": Listing("honour_names", "获奖个人姓名", people),
+        "counsel_name": Listing("counsel_name", "辅导员姓名", people),
+        "honours": Listing("honours", "荣誉材料", (Item("李晓明获国家级“优秀辅导员”", 1, None),)),
+    }
+    for policy in ("yes", "true"):
+        vocabulary = told(lists=lists, options={"mask_names": policy}, texts={"contest_name": "张三杯"})
+        assert str(say(vocabulary, "辅导员姓名")) == "李某某、张某、欧阳某"
+        assert str(say(vocabulary, "荣誉材料")) == "李某某获国家级“优秀辅导员”"
+        assert str(say(vocabulary, "征文比赛名")) == "张某杯"
+    assert str(say(told(lists=lists, options={"mask_names": ""}), "辅导员姓名")) == "李晓明、张三、欧阳明"

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youthreport.narrative import wording as words
+from youthreport.catalogue import load_catalogue
+from youthreport.narrative import numerals, percent
+from youthreport.narrative.wording import Words
+
+words = Words(load_catalogue().wording)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +60,9 @@ def test_reaching_truncates() -> None:
     assert [words.reaching(v) for v in (9999, 10000, 19999)] == ["达9999", "达1万", "达1.9万"]
 
 
-def test_wan_and_yuan() -> None:
+def test_wan_is_cut_to_one_decimal() -> None:
     assert [words.in_wan(v) for v in (9999, 12000, 12001)] == ["9999", "1.2万", "1.2万余"]
-    assert words.in_wan_yuan(Decimal("5600.50")) == "5600.5元"
-    assert words.in_wan_yuan(Decimal("123456")) == "12.3万余元"
+    assert [words.in_wan(Decimal(v)) for v in ("5600.50", "123456")] == ["5600.5", "12.3万余"]
 
 
 @pytest.mark.parametrize(
@@ -70,20 +73,20 @@ def test_wan_and_yuan() -> None:
     ],
 )  # fmt: skip
 def test_rate(value: str, text: str) -> None:
-    assert words.rate(Decimal(value)) == text
+    assert percent.rate(Decimal(value)) == text
 
 
 def test_whole_rate_floors() -> None:
-    assert [words.whole_rate(Decimal(v)) for v in ("85.99", "86", "103.2")] == ["85%", "86%", "103%"]
+    assert [percent.whole_rate(Decimal(v)) for v in ("85.99", "86", "103.2")] == ["85%", "86%", "103%"]
 
 
 def test_comparison() -> None:
-    assert words.compared(words.change(9, 8)) == ("同比增长", "12.5%")
-    assert words.compared(words.change(7, 8)) == ("同比下降", "12.5%")
-    assert words.compared(words.change(8, 8)) == ("与上年同期持平", "")
-    assert words.compared(words.change(100001, 100000)) == ("同比略有增长", "")
-    assert words.compared_points(Decimal("-1.25")) == ("同比下降", "1.2")
-    assert words.compared_points(Decimal("1.25")) == ("同比提高", "1.2")
+    assert percent.compared(percent.change(9, 8)) == ("同比增长", "12.5%")
+    assert percent.compared(percent.change(7, 8)) == ("同比下降", "12.5%")
+    assert percent.compared(percent.change(8, 8)) == ("与上年同期持平", "")
+    assert percent.compared(percent.change(100001, 100000)) == ("同比略有增长", "")
+    assert percent.compared_points(Decimal("-1.25")) == ("同比下降", "1.2")
+    assert percent.compared_points(Decimal("1.25")) == ("同比提高", "1.2")
 
 
 @pytest.mark.parametrize(
@@ -92,11 +95,42 @@ def test_comparison() -> None:
      (1005, "一千零五"), (10010, "一万零一十"), (120000, "十二万")],
 )  # fmt: skip
 def test_chinese(value: int, text: str) -> None:
-    assert words.chinese(value) == text
+    assert numerals.chinese(value) == text
 
 
-def test_chinese_counts_use_liang_and_stop_at_ten() -> None:
-    assert [words.chinese_count(v) for v in (2, 10, 12)] == ["两", "十", "12"]
+@pytest.mark.parametrize(
+    ("value", "measure", "text"),
+    [(1, "场", "一"), (2, "场", "两"), (2, "名", "两"), (10, "个", "十"), (11, "个", "11"), (2, "人次", "2"), (2, "元", "2")],
+)  # fmt: skip
+def test_small_counts_are_spelled_before_measure_words(value: int, measure: str, text: str) -> None:
+    assert words.count(value, measure) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (94, "90余"), (95, "近百"), (99, "近百"), (100, "100"), (101, "百余"), (189, "百余"), (190, "190"), (199, "近200"),
+        (949, "940余"), (950, "近千"), (1000, "1000"), (1001, "千余"), (9499, "9400余"), (9500, "近万"), (10001, "万余"),
+    ],
+)  # fmt: skip
+def test_hundreds(value: int, text: str) -> None:
+    assert words.hundreds(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "usual", "in_wan", "in_digits"),
+    [
+        (9999, "9999 9900余", "9999 9900余", "9999 9900余"),
+        (10000, "10000 1万", "1万 1万", "10000 10000"),
+        (18158, "18158 1.8万余", "1.8万余 1.8万余", "18158 18000余"),
+    ],
+)
+def test_large_numbers_are_written_alike_throughout_a_paper(
+    value: int, usual: str, in_wan: str, in_digits: str
+) -> None:
+    for large, text in (("", usual), ("万", in_wan), ("数字", in_digits)):
+        said = Words(words.rules, large)
+        assert f"{said.exact(value)} {said.more_than(value)}" == text
 
 
 @given(st.integers(min_value=1, max_value=10**8))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
+import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -14,6 +18,7 @@ import pytest
 from lxml import etree
 
 from tests.conftest import BuiltSample
+from tests.sections import dump
 from youthreport.cli import main
 from youthreport.document.base import build_base
 
@@ -33,6 +38,35 @@ def paragraphs(path: Path) -> list[str]:
 
 def test_the_sample_builds_whole(built: BuiltSample) -> None:
     assert built.exit_code == 0
+
+
+def test_the_whole_paper_reads_as_its_golden_text(
+    built: BuiltSample, golden: Callable[[str, str], None]
+) -> None:
+    """After a change of data, wording or templates: pytest tests/test_paper.py --regenerate, and read what changed."""
+    golden("paper.txt", dump(built.paper.read_bytes()))
+
+
+def test_golden_texts_are_not_regenerated_where_nobody_reads_them() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--regenerate",
+        "-p",
+        "no:cacheprovider",
+        "tests/test_templates.py",
+    ]
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=Path(__file__).parents[1],
+        env={**os.environ, "CI": "true"},
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert b"refused in CI" in done.stderr
 
 
 def test_nothing_is_left_of_the_template(built: BuiltSample) -> None:
@@ -65,7 +99,9 @@ def headings(texts: list[str], pattern: str) -> list[str]:
 
 
 def test_numbering_has_no_gap(built: BuiltSample) -> None:
-    texts = [p.text for p in docx.Document(str(built.paper)).paragraphs]
+    told = [p.text for p in docx.Document(str(built.paper)).paragraphs]
+    texts = list(itertools.takewhile(lambda text: not text.startswith("附件："), told))
+    assert len(texts) < len(told)  # the annexes have numbers of their own
     chapters = headings(texts, r"([一二三四五六七八九十])、")
     assert chapters == list(CHAPTERS[: len(chapters)])
     assert len(chapters) == 3

@@ -276,7 +276,7 @@ def test_a_broken_base_is_named(tmp_path: Path) -> None:
 
 def _blocks(folder: Path, paragraphs: int) -> Any:
     from youthreport.document.compose import Block
-    from youthreport.document.marks import plain
+    from youthreport.document.glyphs import plain
 
     return assemble([Block("Normal", plain("国" * 20 + "。"))] * paragraphs, Frame("题"))
 

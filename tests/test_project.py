@@ -206,6 +206,7 @@ def test_a_frozen_period_comes_back_exactly(tmp_path: Path) -> None:
         "{}",
         json.dumps(FROZEN | {"schema": "youthreport/frozen/2"}),
         json.dumps(FROZEN | {"period": "2025"}),
+        json.dumps(FROZEN | {"period": "2024S1"}),
         json.dumps(FROZEN | {"figures": {"yh_new": "12"}}),
         json.dumps(FROZEN | {"figures": {"yh_new": True}}),
         json.dumps(FROZEN | {"figures": {"yh_new": None}}),

@@ -12,7 +12,7 @@ import pytest
 from tests.office import DPI, Row, convert, ink, pages, row, rules, span
 from tests.papers import COPIES, ORGAN, full_frame, paper
 from youthreport.document.compose import Block
-from youthreport.document.marks import plain
+from youthreport.document.glyphs import plain
 from youthreport.document.paging import endings
 from youthreport.document.paper import assemble
 from youthreport.frame import Annex, Frame, Imprint, Table

@@ -170,3 +170,30 @@ def test_merged_units_values_are_the_successors():
 def test_final_values_stand_in_for_a_frozen_period():
     own = district(final_values={"whole": entry(OWN, "whole", 8)})
     assert rolled(filing(A, {"whole": 1}), own=own).figures["whole"].previous == 8
+
+
+def test_a_unit_that_owes_one_side_of_a_rate_only_leaves_it_whole_with_nothing_there():
+    codes = {i.code: i for i in CATALOGUE.indicators}
+    narrow = replace(codes["part"], reporters=("街道",))
+    catalogue = replace(CATALOGUE, indicators=(codes["whole"], narrow, *CATALOGUE.indicators[2:]))
+    streets = [filing(A, {"whole": 4, "part": 3}), filing(B, {"whole": 4, "part": 3})]
+
+    def share(school):
+        filings = [*streets, filing(C, {"whole": school})]
+        return total(filings, district(), ROSTER, catalogue, PERIOD, None, {}).figures["share"]
+
+    assert (share(0).value, share(0).complete, share(0).reported, share(0).expected) == (75, True, 2, 2)
+    assert (share(5).value, share(5).complete, share(5).reported, share(5).expected) == (75, False, 2, 3)
+
+
+def test_the_highest_rate_of_all_issues_stands_beside_the_lowest():
+    computed = next(c for c in CATALOGUE.computed if c.code == "lowest")
+    highest = replace(computed, code="highest", aggregation="max_ratio")
+    catalogue = replace(CATALOGUE, computed=(*CATALOGUE.computed, highest))
+    rows = [{"期次": n, "团员数": 100, "参学人数": learners} for n, learners in ((1, 80), (2, 95), (3, 90))]
+    made = total(
+        [filing(A, {}, table(A, "青年大学习", *rows))], district(), ROSTER, catalogue, PERIOD, None, {}
+    )
+    assert (made.figures["lowest"].value, made.figures["highest"].value) == (80, 95)
+    counted = [source.value for source in made.figures["highest"].sources if source.value is not None]
+    assert counted == [100, 95]

@@ -41,14 +41,15 @@ def test_a_missing_unit_takes_every_universal_and_every_comparison_with_it(sampl
     code, text, _ = told(sample)
     assert code == 3
     assert (
-        re.findall("各级团组织|全员报送|已全部完成自评|已全部科学|均在|新建团组织.{1,5}个，同比", text) == []
+        re.findall("各级团组织|全员报送|已全部完成自评|已全部科学|稳定在|均在|新建团组织.{1,5}个，同比", text)
+        == []
     )
     assert "应报送单位40个，实际报送39个" in text
 
 
 def test_the_whole_sample_does_say_them(built: object) -> None:
     text = "\n".join(p.text for p in docx.Document(str(built.paper)).paragraphs)  # type: ignore[attr-defined]
-    for words in ("各级团组织", "全员报送", "已全部完成自评", "已全部科学", "均在"):
+    for words in ("各级团组织", "全员报送", "已全部完成自评", "已全部科学", "稳定在"):
         assert words in text
     assert re.search("新建团组织.{1,5}个，同比", text)
 

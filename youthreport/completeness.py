@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from youthreport.asking import ask
 from youthreport.model import (
     Catalogue,
     Document,
@@ -28,7 +29,7 @@ def gaps_of(
     for indicator in catalogue.indicators:
         if open_units := _silent(indicator, rollup):
             gaps.append(f"必报指标不全：{indicator.name}，缺 {'、'.join(open_units)}")
-    gaps += [f"文稿待补充：{label}" for label in document.absent]
+    gaps += [f"文稿待补充：{label}。{ask(label, catalogue, rollup)}。" for label in document.absent]
     return tuple(gaps)
 
 

@@ -20,7 +20,10 @@ def read_frozen(path: Path) -> Frozen | None:
     if not path.exists():
         return None
     try:
-        return parse_frozen(path.read_text(encoding="utf-8-sig"))
+        frozen = parse_frozen(path.read_text(encoding="utf-8-sig"))
+        if frozen.period != path.stem:  # a renamed file would compare with another half-year
+            raise ValueError(f"文件名是 {path.stem}，里面却是 {frozen.period} 的数")
+        return frozen
     except OSError as error:
         raise ConfigurationError(
             "这个往期定稿文件打不开", place=path.name, remedy="请检查文件权限，或关闭正在使用它的程序后重试。"

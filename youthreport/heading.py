@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from youthreport.frame import Frame
-from youthreport.model import District
+from youthreport.frame import Annex, Frame, Table
+from youthreport.model import District, Part, Vocabulary, Wording
 from youthreport.paper_settings import spoken_date
 from youthreport.project import Project
 
 # Behind the title in the file name of the copy whose figures carry comments.
 REVIEWED = "（审阅稿）"
+_EMPTY = (Part("—"),)  # a cell that has nothing to say, so that nobody takes it for one that was forgotten
+_LONG = 10  # characters of a cell from which on its column is set flush left
 
 
-def frame_of(project: Project, district: District) -> Frame:
-    """The frame of the project's paper, without annexes; youthreport.toml goes before 文字要素."""
+def frame_of(project: Project, district: District, vocabulary: Vocabulary | None = None) -> Frame:
+    """The frame of the project's paper, with the vocabulary's annexes; youthreport.toml goes before 文字要素."""
     paper = project.paper
     organ = _text(district, "sign_org") or project.name
     signed = spoken_date(paper.date) or _text(district, "sign_date")
@@ -27,8 +30,23 @@ def frame_of(project: Project, district: District) -> Frame:
         note=paper.note,
         letterhead=paper.letterhead,
         imprint=paper.imprint,
+        annexes=annexes_of(vocabulary) if vocabulary else (),
         profile=paper.profile,
     )
+
+
+def annexes_of(vocabulary: Vocabulary) -> tuple[Annex, ...]:
+    """The annexes that the vocabulary tells, each a table."""
+    return tuple(
+        Annex(told.title, (_table(told.header, told.rows, told.widths),)) for told in vocabulary.annexes
+    )
+
+
+def _table(header: tuple[str, ...], rows: Sequence[Sequence[Wording]], widths: Sequence[float]) -> Table:
+    """Rows of wordings as a table; columns of sentences flush left, others centred."""
+    cells = tuple(tuple(wording.parts or _EMPTY for wording in row) for row in rows)
+    left = (at for at in range(len(header)) if any(len(str(row[at])) >= _LONG for row in rows))
+    return Table(header, cells, tuple(widths), frozenset(left))
 
 
 def title_of(project: Project) -> str:

@@ -16,16 +16,16 @@ from youthreport.paper_settings import CHOICES, KEYS, PaperSettings, paper_setti
 
 SETTINGS = "youthreport.toml"
 
+# Volunteer activities include the emergency ones unless the project says otherwise (decision 3).
+_POLICY = {"emergency_in_volunteering": True, "mask_names": False, "annex_tasks": True, "annex_data": True}
 # What each setting must be, in the words that the message uses. A type of `date` takes a TOML date or ISO text.
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "organisation": {"name": str, "short": str, "code": str},
     "period": {"code": str, "deadline": date},
     **KEYS,
-    "policy": {"emergency_in_volunteering": bool, "mask_names": bool},
+    "policy": dict.fromkeys(_POLICY, bool),
 }
 _EXPECTED = {str: "一段带引号的文字", bool: " true 或 false（不加引号）", date: "日期，如 2026-07-10"}
-# Volunteer activities include the emergency ones unless the project says otherwise (decision 3).
-_POLICY = {"emergency_in_volunteering": True, "mask_names": False}
 # Word takes 31 characters; quotes and brackets would be a slip of the pen.
 _FONT = re.compile(r"[^\"“”<>&\x00-\x1f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]{0,31}")
 PERIOD_CODE = re.compile(r"[0-9]{4}S[12]")

@@ -11,11 +11,12 @@ from youthreport.catalogue.references import check_references, entries_by_file
 from youthreport.model import Catalogue, ComputedFigure, Indicator, ListColumn, ListSheet, StalePhrase
 
 FIGURE_WAYS = ("sum", "count", "distinct", "max", "last", "const", "derived")
-COMPUTED_WAYS = ("sum", "count", "distinct", "ratio", "min_ratio", "derived")
+BY_ISSUE = ("min_ratio", "max_ratio")  # of a rate that is computed issue by issue
+COMPUTED_WAYS = ("sum", "count", "distinct", "ratio", *BY_ISSUE, "derived")
 SOURCES = ("typed", "system", "list", "derived")
 BASES = ("期内数", "期末数", "累计数", "年度数", "届次数", "静态", "上年同期末", "下半年计划")
 COLUMN_KINDS = ("text", "count", "money", "date", "choice", "flag")
-ORDERS = ("frequency", "date", "absent")
+ORDERS = ("frequency", "date", "level", "absent")
 OPERATORS = ("≤", "≥", "=", "⇒0")
 MISSING = ("skip_any", "skip_all", "never_skip")
 SCOPES = ("cell", "sheet", "filing", "filings", "periods", "text")
@@ -48,9 +49,9 @@ def check(catalogue: Catalogue) -> None:
         _stale(phrase)
     for items in catalogue.items:
         demand(items.order, ORDERS, "items.toml", items.code, "排列方式")
-        if items.same:
-            columns = [column.name for column in catalogue.sheet(items.sheet).columns]
-            demand(items.same, columns, "items.toml", items.code, "列名")
+        columns = [column.name for column in catalogue.sheet(items.sheet).columns]
+        for column in (*items.keep, *((items.same,) if items.same else ())):
+            demand(column, columns, "items.toml", items.code, "列名")
     check_references(catalogue)
 
 
@@ -163,7 +164,7 @@ def _computed(figure: ComputedFigure, catalogue: Catalogue) -> None:
     demand(figure.measure, catalogue.measures, file, code, "计量单位")
     demand(figure.basis, BASES, file, code, "期间口径")
     demand(figure.aggregation, COMPUTED_WAYS, file, code, "计算方式")
-    if figure.aggregation in ("ratio", "min_ratio"):
+    if figure.aggregation in ("ratio", *BY_ISSUE):
         sound = bool(figure.numerator and figure.denominator)
         remedy = "请写明 numerator 和 denominator。"
     elif figure.aggregation == "derived":
@@ -171,7 +172,7 @@ def _computed(figure: ComputedFigure, catalogue: Catalogue) -> None:
         remedy = "请写明 expression 或者 function，只写其中一个。"
     else:
         sound, remedy = figure.list_source is not None, "请写明 list。"
-    if not sound or (figure.aggregation == "min_ratio" and figure.list_source is None):
+    if not sound or (figure.aggregation in BY_ISSUE and figure.list_source is None):
         raise fault(
             file, code, "算法没有写全", remedy if not sound else "请用 list 写明分期的清单和期次一列。"
         )

@@ -11,6 +11,8 @@ from typing import Any
 
 from youthreport.catalogue.checking import check
 from youthreport.catalogue.records import KINDS, build
+from youthreport.catalogue.wording import FILE as _WORDING
+from youthreport.catalogue.wording import wording_of
 from youthreport.errors import CatalogueError
 from youthreport.model import Catalogue, Indicator
 
@@ -33,6 +35,7 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         version=_version(contents),
         unit_types=unit_types,
         measures=MappingProxyType(measures),
+        wording=wording_of(parsed[_WORDING], measures),
         **{kind.field: build(kind, parsed[kind.file]) for kind in KINDS},
     )
     check(catalogue)
@@ -66,7 +69,7 @@ def _with_aggregates(catalogue: Catalogue, types: tuple[str, ...]) -> Catalogue:
 
 
 def _check_files(present: set[str]) -> None:
-    expected = {kind.file for kind in KINDS} | {_MEASURES}
+    expected = {kind.file for kind in KINDS} | {_MEASURES, _WORDING}
     for name in sorted(expected - present):
         raise CatalogueError("指标目录缺少这个文件", place=name, remedy="请从程序自带的目录中复制一份。")
     for name in sorted(present - expected):

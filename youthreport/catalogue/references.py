@@ -24,7 +24,8 @@ CLAIMS = "断言."
 WAYS = ("count", "sum", "distinct", "max", "min")
 WILDCARDS = ("*", "!")
 FLAGS = ("是", "否")
-_COMPARISON = re.compile(r"^([^≥≤=><]+)[≥≤=><]([^≥≤=><]+)$")
+_COMPARISON = re.compile(r"^([^≥≤=><]+)([≥≤=><])([^≥≤=><]+)$")
+_NEEDS_ALL = "=≤<"  # a missing unit could make these false; ≥ and > only grow truer
 _SHOWN = re.compile(r"\{([^{}]*)\}")
 _CODE = re.compile(r"[A-Za-z_]\w*")
 
@@ -80,7 +81,7 @@ def _computed(figure: ComputedFigure, catalogue: Catalogue) -> None:
     if figure.list_source is not None:
         _source(figure.list_source, catalogue, file, code)
     known = [other for other in _figures(catalogue) if other != code]
-    if figure.aggregation == "min_ratio" and figure.list_source is not None:
+    if figure.aggregation.endswith("_ratio") and figure.list_source is not None:
         sheet = catalogue.sheet(figure.list_source.sheet)
         for column in (figure.numerator, figure.denominator):
             demand(column, [c.name for c in sheet.columns], file, code, f"《{sheet.name}》的列")
@@ -130,7 +131,11 @@ def _items(items: ItemList, catalogue: Catalogue) -> None:
     for name in shown:
         demand(name, columns, file, items.code, f"《{sheet.name}》的列")
     _where(items.where, sheet, file, items.code)
-    if items.order == "date" and not sheet.date_column:
+    if items.order == "level" and "级别" not in columns:
+        raise fault(
+            file, items.code, f"《{sheet.name}》没有“级别”列，不能按级别排列", '请改为 order = "date"。'
+        )
+    if items.order in ("date", "level") and not sheet.date_column:
         raise fault(
             file, items.code, f"《{sheet.name}》没有日期列，不能按日期排列", '请改为 order = "frequency"。'
         )
@@ -188,20 +193,52 @@ def _claim(claim: ClaimRule, catalogue: Catalogue) -> None:
     known = [*figures, *(items.code for items in catalogue.items), *(text.code for text in catalogue.texts)]
     if not (claim.expression or claim.function or claim.complete):
         raise fault(file, claim.code, "没有写明成立的条件", "请写明 expression、complete 或者 function。")
-    for side in _sides(claim):
-        _codes(side, known, file, claim.code)
     for code in claim.complete:
         demand(code, figures, file, claim.code, "指标")
+    for left, sign, right in _comparisons(claim):
+        for side in (left, right):
+            _codes(side, known, file, claim.code)
+            _whole(side, sign, claim, figures)
+    _grounds(claim, catalogue, known)
+    _duties(claim, catalogue)
+
+
+def _grounds(claim: ClaimRule, catalogue: Catalogue, known: list[str]) -> None:
+    """What a function looks at exists, and is named."""
+    file = "claims.toml"
     _, *arguments = claim.function.split(":")
-    for argument in arguments:
-        if _CODE.fullmatch(argument) and argument.isascii():
-            demand(argument, known, file, claim.code, "指标")
+    if claim.function and not (arguments or claim.evidence or claim.complete):
+        raise fault(file, claim.code, "没有写明依据", "请在 evidence 中写明所依据的代码。")
+    for code in (*claim.evidence, *(a for a in arguments if _CODE.fullmatch(a) and a.isascii())):
+        demand(code, known, file, claim.code, "指标")
     if arguments and not arguments[0].isascii():
         _sheet(arguments[0], catalogue, file, claim.code)
 
 
-def _sides(claim: ClaimRule) -> Iterator[str]:
-    """Both sides of every comparison of the claim's expression."""
+def _duties(claim: ClaimRule, catalogue: Catalogue) -> None:
+    """Both wordings have their duty, and the slot that the claim guards exists."""
+    for name in ("definition", "then", "otherwise"):
+        if not getattr(claim, name).strip():
+            remedy = f"请补写 {name}，说明成立和不成立时各写什么。"
+            raise fault("claims.toml", claim.code, f"没有写明 {name}", remedy)
+    if claim.slot:
+        demand(claim.slot, [slot.code for slot in catalogue.slots], "claims.toml", claim.code, "要素")
+
+
+def _whole(side: str, sign: str, claim: ClaimRule, figures: list[str]) -> None:
+    """A claim that a missing unit could make false asks for complete figures."""
+    for code in codes_in(side):
+        if sign in _NEEDS_ALL and code in figures and code not in claim.complete:
+            raise fault(
+                "claims.toml",
+                claim.code,
+                f"“{sign}”要求{code}由应报单位报齐",
+                f'请把 "{code}" 写进 complete。',
+            )
+
+
+def _comparisons(claim: ClaimRule) -> Iterator[tuple[str, str, str]]:
+    """Every comparison of the claim's expression: left side, sign, right side."""
     for comparison in claim.expression.split("且") if claim.expression else ():
         match = _COMPARISON.match(comparison.strip())
         if match is None:
@@ -211,7 +248,7 @@ def _sides(claim: ClaimRule) -> Iterator[str]:
                 f"看不懂条件“{comparison.strip()}”",
                 "请写成 代码 ≥ 代码或数字，用“且”连接。",
             )
-        yield from match.groups()
+        yield match[1], match[2], match[3]
 
 
 def _codes(expression: str, known: list[str], file: str, entry: str) -> None:

@@ -17,6 +17,7 @@ from youthreport.cli.judging import status, validate
 from youthreport.cli.linting import lint
 from youthreport.cli.revising import refresh, verify
 from youthreport.cli.rolling_up import rollup
+from youthreport.cli.templates import check_templates
 from youthreport.cli.tracing import trace
 from youthreport.errors import YouthReportError
 from youthreport.usage import ChineseGroup, usage_message
@@ -38,7 +39,21 @@ def cli() -> None:
     """团区委半年工作总结：制发报表、审核汇总、生成公文。"""
 
 
-for command in (forms, validate, status, build, verify, refresh, lint, explain, trace, diff, freeze, rollup):
+for command in (
+    forms,
+    validate,
+    status,
+    build,
+    verify,
+    refresh,
+    lint,
+    explain,
+    trace,
+    diff,
+    freeze,
+    rollup,
+    check_templates,
+):
     cli.add_command(command)
 
 

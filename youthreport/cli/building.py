@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from youthreport.cli.options import FOLDER, PROJECT, narrator, stamp_of, verbosity
+from youthreport.model import Finding, Severity
 from youthreport.preview import NoPreview, Preview
 from youthreport.usage import ChineseCommand
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from youthreport.pipeline.building import Built
 
 INCOMPLETE = 3
+MOST_NOTICES = 5
 SEVERITIES = (("error", "错误"), ("warning", "核实"), ("notice", "提示"))
 
 
@@ -60,6 +63,7 @@ def report_build(built: Built, quiet: bool) -> None:
         )
     for gap in paper.gaps:
         click.echo(f"· {gap}")
+    report_words(paper.findings)
     if not quiet:
         counts = "，".join(
             f"{word} {sum(f.severity == s for f in paper.findings)} 处" for s, word in SEVERITIES
@@ -70,6 +74,19 @@ def report_build(built: Built, quiet: bool) -> None:
         f"已生成{'' if built.complete else '（不完整）'}：{built.document}（应报 {len(rollup.expected)}、"
         f"实报 {len(rollup.received)}，数据 {len(paper.document.printed)} 处）"
     )
+
+
+def report_words(findings: Iterable[Finding]) -> None:
+    """The doubts about the words of the paper and its templates, which no return can mend; repetitions are counted."""
+    words = [finding for finding in findings if finding.cell.file.endswith(".docx")]
+    for finding in words:
+        if finding.severity is not Severity.NOTICE:
+            click.echo(f"· {finding.cell}：{finding.message}{finding.remedy}")
+    notices = [finding for finding in words if finding.severity is Severity.NOTICE]
+    for finding in notices[:MOST_NOTICES]:
+        click.echo(f"· {finding.cell}：{finding.message}")
+    if len(notices) > MOST_NOTICES:
+        click.echo(f"· 文稿中还有 {len(notices) - MOST_NOTICES} 处提示，详见数据台账。")
 
 
 def report_preview(shown: Preview | NoPreview | None) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.compose import Block, numbered
-from youthreport.document.environment import clean
+from youthreport.document.glyphs import Glyph, plain
 from youthreport.document.grid import plain_grid
-from youthreport.document.marks import Glyph, plain
 from youthreport.document.signature import keeping
+from youthreport.document.signs import clean
 from youthreport.document.title import title_lines, width
 from youthreport.document.told import told, told_parts
 from youthreport.frame import Annex, Frame, Paragraph, Table

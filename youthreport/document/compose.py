@@ -9,11 +9,13 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from youthreport.document import official
+from youthreport.document.glyphs import Glyph, plain, words
 from youthreport.document.grid import Grid
-from youthreport.document.marks import Glyph, Marked, plain, read, words
+from youthreport.document.marks import Marked, read
+from youthreport.document.pictures import Picture
+from youthreport.document.styles import Carried
 
 _DIGITS = "零一二三四五六七八九"
-_STYLE_NAMES = {style_id: name for name, style_id in official.STYLE_IDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,20 @@ class Block:
         return self.level in (1, 2) or (self.level > 2 and "。" not in words(self.glyphs)[:-1])
 
 
-def blocks_of(body: Any) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def blocks_of(
+    body: Any, carried: Carried, pictures: Sequence[Picture]
+) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of a rendered body, emptied ones left out, and the labels still to be supplied."""
     blocks: list[Block] = []
     absent: list[str] = []
     for element in body:
         if element.tag == qn("w:p"):
-            marked = read(element)
+            marked = read(element, pictures)
             if not marked.emptied:
-                blocks.append(Block(_style_of(element), marked.glyphs))
+                blocks.append(Block(_style_of(element, carried), marked.glyphs))
                 absent += marked.absent
         elif element.tag == qn("w:tbl"):
-            cells = {paragraph: read(paragraph) for paragraph in element.iter(qn("w:p"))}
+            cells = {paragraph: read(paragraph, pictures) for paragraph in element.iter(qn("w:p"))}
             absent += [label for cell in cells.values() for label in cell.absent]
             if not _without_content(element, cells):
                 told = {p: cell.glyphs for p, cell in cells.items()}
@@ -72,9 +76,9 @@ def _without_content(table: Any, cells: dict[Any, Marked]) -> bool:
     return len(rows) < 2 or all(cells[p].emptied for row in rows[1:] for p in row.iter(qn("w:p")))
 
 
-def _style_of(paragraph: Any) -> str:
+def _style_of(paragraph: Any, carried: Carried) -> str:
     mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return official.NORMAL if mark is None else _STYLE_NAMES[mark.get(qn("w:val"))]
+    return official.NORMAL if mark is None else carried.name_of(mark.get(qn("w:val")))
 
 
 def with_content(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -1,9 +1,8 @@
-"""The vocabulary → a closed Jinja environment that prints wordings with provenance marks."""
+"""The vocabulary → a closed Jinja environment that prints wordings with provenance signs."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,36 +14,24 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from youthreport.document import signs
+from youthreport.document.limits import COUNTED, Budget, restrict
+from youthreport.document.signs import clean
 from youthreport.model import Figure, Part, Vocabulary, Wording
 
-# private-use characters that travel through the rendered XML; data is cleaned of them before
-FIGURE, TEXT, END = "\ue000", "\ue001", "\ue002"
-WORDED = "\ue003"
-MISSING, MISSING_END = "\ue004", "\ue005"
-CLAUSE, KEPT, DROPPED = "\ue010", "\ue011", "\ue012"
-QUOTED = "?q"
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ud800-\udfff\ufffe\uffff]")
-_BREAKS = re.compile(r"[ \t]*[\r\n\t\u2028\u2029]+[ \t]*")
-
-
-def clean(text: str) -> str:
-    """`text` without what would break the document: control, private-use and surrogate characters, breaks."""
-    text = _BREAKS.sub("", _UNPRINTABLE.sub("", text))
-    for opening, harmless in (("{_{", "｛_｛"), ("}_}", "｝_｝"), ("{_%", "｛_%"), ("%_}", "%_｝")):
-        text = text.replace(opening, harmless)  # docxtpl would turn them into tags
-    return text
+OPTIONAL, OPTIONAL_END = "从句", "完"
+LOOP = "loop"
 
 
 class ClauseTag(Extension):
     """`{% 从句 %}…{% 完 %}`: an optional clause, dropped when a wording inside is absent or nothing."""
 
-    tags = {"从句"}  # noqa: RUF012 - Jinja declares it as an instance variable
+    tags = {OPTIONAL}  # noqa: RUF012 - Jinja declares it as an instance variable
 
     def parse(self, parser: Parser) -> nodes.Node:
         """The call block that decides after its body is rendered."""
         line = next(parser.stream).lineno
-        body = parser.parse_statements(("name:完",), drop_needle=True)
+        body = parser.parse_statements((f"name:{OPTIONAL_END}",), drop_needle=True)
         return nodes.CallBlock(self.call_method("decide"), [], [], body).set_lineno(line)
 
     def decide(self, caller: Callable[[], str]) -> Markup:
@@ -52,10 +39,8 @@ class ClauseTag(Extension):
         printer: Printer = self.environment.printer  # type: ignore[attr-defined]
         keep, body = printer.clause(caller)
         if "</w:p>" in body:
-            if not body.lstrip().startswith(("<w:p", "<w:t")):
-                raise ValueError("从句跨越了段落；要包住整段，请让 {%p 从句 %} 和 {%p 完 %} 各占一段")
             return Markup(body if keep else "")
-        return Markup(f"{CLAUSE}{body}{KEPT if keep else DROPPED}")
+        return Markup(f"{signs.CLAUSE}{body}{signs.KEPT if keep else signs.DROPPED}")
 
 
 class _Tally:
@@ -68,6 +53,7 @@ class _Tally:
 
     @property
     def stands(self) -> bool:
+        """Whether the clause says something: nothing failed, and not every clause inside it dropped."""
         return not self.fails and (not self.clauses or self.wordings > 0 or any(self.clauses))
 
 
@@ -77,6 +63,11 @@ class Printer:
     def __init__(self, constants: frozenset[str]) -> None:
         self._constants = constants
         self._tallies: list[_Tally] = []
+        self.budget = Budget()
+
+    def counted(self, value: object, cost: int) -> Iterator[object]:
+        """The items of a loop, paid for out of the budget."""
+        return self.budget.counted(value, cost)
 
     def clause(self, caller: Callable[[], str]) -> tuple[bool, str]:
         """Whether the clause stands, and its rendered body."""
@@ -99,12 +90,16 @@ class Printer:
             self._tallies[-1].fails |= empty or wording.nothing
         if empty:
             label = escape(clean(wording.label) or "文字")
-            return Markup(f"{MISSING}{label}{MISSING_END}")
+            return self._paid(f"{signs.MISSING}{label}{signs.MISSING_END}")
         if self._tallies:
             self._tallies[-1].wordings += 1
         marked = "".join(_marked(part) for part in wording.parts)
-        worded = "" if str(wording) in self._constants else WORDED
-        return Markup(marked + worded)
+        worded = "" if str(wording) in self._constants else signs.WORDED
+        return self._paid(marked + worded)
+
+    def _paid(self, text: str) -> Markup:
+        self.budget.spend(len(text))
+        return Markup(text)
 
     def _wording(self, value: object) -> Wording:
         figure = getattr(value, "figure", None)
@@ -123,16 +118,21 @@ class Printer:
 def _marked(part: Part) -> str:
     text = escape(clean(part.text))
     if part.code:
-        return f"{FIGURE}{part.code}{TEXT}{text}{END}"
+        return f"{signs.FIGURE}{part.code}{signs.TEXT}{text}{signs.END}"
     if part.quoted and any(char.isdigit() for char in text):
-        return f"{FIGURE}{QUOTED}{TEXT}{text}{END}"
+        return f"{signs.FIGURE}{signs.QUOTED}{signs.TEXT}{text}{signs.END}"
     return str(text)
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """The sandbox: no globals, no costly arithmetic, only the vocabulary's filters."""
+    """The sandbox: no globals, no tests, no arithmetic, only the vocabulary's filters, and every loop counted."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+    holders: frozenset[str] = frozenset({LOOP})
+    printer: Printer
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return restrict(super()._parse(source, name, filename), self.holders)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Never a result: a template does not calculate."""
@@ -141,17 +141,24 @@ class Environment(ImmutableSandboxedEnvironment):
 
 def environment(vocabulary: Vocabulary) -> Environment:
     """The environment of one run; `printer` holds its state."""
-    constants = frozenset(value for value in vocabulary.context.values() if isinstance(value, str))
+    context = vocabulary.context
+    constants = frozenset(value for value in context.values() if isinstance(value, str))
     printer = Printer(constants)
     made = Environment(
         undefined=StrictUndefined, autoescape=True, finalize=printer.finalize, extensions=[ClauseTag]
     )
-    kept = {name: made.filters[name] for name in ("join", "length")}
-    made.filters.clear()
-    made.filters.update(kept | dict(vocabulary.filters))
-    made.globals.clear()
-    made.printer = printer  # type: ignore[attr-defined]
+    for closed in (made.globals, made.tests, made.filters):
+        closed.clear()
+    made.filters.update(vocabulary.filters)
+    made.filters[COUNTED] = printer.counted
+    made.holders = frozenset({LOOP, *(name for name in context if names_of(context, name))})
+    made.printer = printer
     return made
+
+
+def filters_of(env: Environment) -> Iterable[str]:
+    """The filters that a template may name."""
+    return [name for name in env.filters if name != COUNTED]
 
 
 def names_of(context: Mapping[str, object], holder: str) -> list[str]:

@@ -1,88 +1,85 @@
-"""What went wrong in a rendered section → a TemplateError that names file, paragraph, tag and remedy."""
+"""What is wrong with a template → values with file, place, text, tag and remedy; the first one as a TemplateError."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from types import TracebackType
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NoReturn
 
-from jinja2 import TemplateSyntaxError, UndefinedError, meta, nodes
-from jinja2.exceptions import SecurityError
-from rapidfuzz import process
-
-from youthreport.document.environment import Environment, names_of
 from youthreport.errors import TemplateError
+from youthreport.model import Severity
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_ELEMENT = re.compile(r"<[^>]*>")
-
-
-def check(source: str, env: Environment, context: Mapping[str, object], file: str) -> None:
-    """Raise TemplateError for the first unknown name, claim or filter, also in branches not taken."""
-    tree = env.parse(source)
-    for used in tree.find_all(nodes.Filter):
-        if used.name not in env.filters:
-            raise _unknown("过滤器", used.name, env.filters, _place(source, used.lineno, used.name, file))
-    unknown = meta.find_undeclared_variables(tree) - set(context)
-    for name in tree.find_all(nodes.Name):
-        if name.name in unknown:
-            raise _unknown("要素", name.name, context, _place(source, name.lineno, name.name, file))
-    for attribute in tree.find_all(nodes.Getattr):
-        holder = attribute.node.name if isinstance(attribute.node, nodes.Name) else ""
-        known = names_of(context, holder)
-        if known and attribute.attr not in known:
-            raise _unknown(
-                "断言", attribute.attr, known, _place(source, attribute.lineno, attribute.attr, file)
-            )
+_SHOWN = 60  # characters of a paragraph
+_NEAR = 40  # how alike two names must be for one to be offered
 
 
-def located(error: Exception, source: str, file: str) -> TemplateError:
-    """The TemplateError for any failure of Jinja while it read or rendered `source`."""
-    if isinstance(error, TemplateSyntaxError):
-        number, message = error.lineno, f"标签没有配对或写法有误（{error.message}）"
-        remedy = "请核对这一段的 {{ }}、{% %}，从句以 {% 完 %} 结束，if 以 {% endif %} 结束，改好后再生成。"
-    elif isinstance(error, TemplateError):
-        number, message, remedy = _line_of(error.__traceback__), error.message, error.remedy
-    else:
-        number = _line_of(error.__traceback__)
-        message = _explained(error)
-        remedy = "请打开这份模板，改正这个标签后再重新生成；可用 youthreport explain 查看写法。"
-    return TemplateError(message, place=_place(source, number, "", file), remedy=remedy)
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a template: an error stops `build`, a warning or a notice is only told by the check.
+
+    `place` is 第3段 or 第1个表格第2行第1列, "" when the whole file is meant; `paragraph` counts all paragraphs of the
+    body from 0, tables included, -1 for none; `text` is what the paragraph says, `tag` the tag at fault or "".
+    """
+
+    severity: Severity
+    file: str
+    message: str
+    remedy: str
+    place: str = ""
+    text: str = ""
+    tag: str = ""
+    paragraph: int = -1
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.message}"
+
+    @property
+    def where(self) -> str:
+        """File, place, text and tag."""
+        text = self.text.strip()
+        shown = text if len(text) <= _SHOWN else _around(text, self.tag)
+        quoted = f"“{shown}”" if shown else ""
+        tag = f"的标签 {self.tag}" if self.tag else ""
+        return f"{self.file} {self.place}{quoted}{tag}".strip()
+
+    def error(self, others: int = 0) -> TemplateError:
+        """The fault as the end of a run that met `others` more."""
+        more = f"\n另有 {others} 处问题，可用 youthreport check-templates 一次列出。" if others else ""
+        return TemplateError(self.message, place=self.where, remedy=self.remedy + more)
 
 
-def _explained(error: Exception) -> str:
-    if isinstance(error, UndefinedError):
-        return f"用了没有的要素（{error.message}）"
-    if isinstance(error, SecurityError):
-        return f"模板里不许这样写（{error}）"
-    return f"标签无法算出（{error}）"
+def _around(text: str, tag: str) -> str:
+    """The stretch of a long text that holds the tag, or its beginning."""
+    at = max(text.find(tag), 0) if tag else 0
+    start = max(0, min(at - _SHOWN // 4, len(text) - _SHOWN))
+    end = max(start + _SHOWN, at + len(tag))
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
-def _unknown(kind: str, name: str, known: Iterable[str], place: str) -> TemplateError:
-    near = process.extractOne(name, [str(item) for item in known], score_cutoff=40)
+def stop(faults: Sequence[Fault]) -> None:
+    """TemplateError for the first error among the faults; nothing when there is none."""
+    errors = [fault for fault in faults if fault.severity is Severity.ERROR]
+    if errors:
+        raise errors[0].error(len(errors) - 1)
+
+
+def refuse(message: str, *, file: str, remedy: str) -> NoReturn:
+    """TemplateError for a file that cannot be read at all."""
+    raise Fault(Severity.ERROR, file, message, remedy).error()
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> tuple[str, str]:
+    """Message and remedy for a name that does not exist, with the nearest one that does."""
+    from rapidfuzz import fuzz, process  # only a mistake pays for it
+
+    near = process.extractOne(name, [str(item) for item in known], scorer=fuzz.ratio, score_cutoff=_NEAR)
     hint = f"是不是想写“{near[0]}”？" if near else ""
-    return TemplateError(
+    return (
         f"没有叫“{name}”的{kind}",
-        place=place,
-        remedy=f"{hint}请在模板里改正名称后再重新生成；全部名称可用 youthreport explain 查看。",
+        f"{hint}请在模板里改正名称后再重新生成；全部名称可用 youthreport explain 查看。",
     )
 
 
-def _line_of(trace: TracebackType | None) -> int:
-    """The innermost line of the template in a traceback, 1 if there is none."""
-    line = 1
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-def _place(source: str, number: int, name: str, file: str) -> str:
-    lines = source.split("\n")
-    line = _ELEMENT.sub("", lines[min(max(number, 1), len(lines)) - 1])
-    tags = [tag for tag in _TAG.findall(line) if name in tag]
-    text = line.strip()
-    shown = text if len(text) <= 60 else text[:60] + "…"
-    tag = f"的标签 {tags[0]}" if tags else ""
-    return f"{file} 第{number - 1 if number > 1 else 1}段“{shown}”{tag}"
+def placed(faults: Iterable[Fault], **where: str | int) -> tuple[Fault, ...]:
+    """The same faults at another place."""
+    return tuple(replace(fault, **where) for fault in faults)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from youthreport import gbt9704
-from youthreport.document.marks import Glyph, plain, words
+from youthreport.document.glyphs import Glyph, plain, words
 from youthreport.document.title import width
 
 _NARROWEST = gbt9704.CELL_SIDE * 2 + gbt9704.SMALL_CHARACTER * 2.2

@@ -11,8 +11,8 @@ from docx.oxml.ns import nsdecls
 from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.compose import Block
-from youthreport.document.environment import clean
 from youthreport.document.paging import endings
+from youthreport.document.signs import clean
 from youthreport.document.title import width
 from youthreport.document.writing import HIDDEN_PARAGRAPH
 from youthreport.frame import Imprint

@@ -7,7 +7,7 @@ from docx.oxml.ns import nsdecls
 from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.compose import Block
-from youthreport.document.environment import clean
+from youthreport.document.signs import clean
 from youthreport.document.title import width
 from youthreport.document.told import told
 from youthreport.frame import Letterhead

@@ -1,36 +1,17 @@
-"""A rendered paragraph with marks → glyphs: dropped clauses gone, punctuation closed up, figures spanned."""
+"""A rendered paragraph with signs → glyphs: dropped clauses gone, punctuation closed up, figures spanned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.oxml.ns import qn
 
-from youthreport.document import environment as env
-
-_WEIGHT = {"、": 1, "，": 2, "；": 3, "：": 3, "。": 4, "！": 4, "？": 4}
-_NEVER_FIRST = "、，；："
-_STOPS = "。！？"
-_BRACKETS = {"（": "）", "(": ")", "【": "】"}
-
-
-class Span:
-    """One printed figure (`code`) or one quoted text with digits (`code` ?q); compared by identity."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character with what its run needs; `missing` characters say that something is wanting."""
-
-    char: str
-    bold: bool = False
-    span: Span | None = None
-    missing: bool = False
+from youthreport.document import signs
+from youthreport.document.closing_up import close_up
+from youthreport.document.glyphs import PLACE_OF_PICTURE, Glyph, Span
+from youthreport.document.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +23,9 @@ class Marked:
     absent: tuple[str, ...] = ()
 
 
-def plain(text: str) -> tuple[Glyph, ...]:
-    """Glyphs of text that comes from the program itself."""
-    return tuple(Glyph(char) for char in text)
-
-
-def words(glyphs: Iterable[Glyph]) -> str:
-    """The text of glyphs."""
-    return "".join(glyph.char for glyph in glyphs)
-
-
-def read(paragraph: Any) -> Marked:
-    """The glyphs of a rendered `w:p`."""
-    reader = _Reader()
+def read(paragraph: Any, pictures: Sequence[Picture] = ()) -> Marked:
+    """The glyphs of a rendered `w:p`; `pictures` are those that its signs count."""
+    reader = _Reader(pictures)
     for run in paragraph.iter(qn("w:r")):
         bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None
         for text in run.findall(qn("w:t")):
@@ -64,102 +35,76 @@ def read(paragraph: Any) -> Marked:
 
 
 class _Reader:
-    """Reads characters and marks in order; a dropped clause takes back all that was noted since it began."""
+    """Reads characters and signs in order; a dropped clause takes back all that was noted since it began."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Sequence[Picture]) -> None:
+        self._pictures = pictures
         self._glyphs: list[Glyph] = []
         self._clauses: list[tuple[int, int, int]] = []
         self._told = 0
         self._absent: list[str] = []
-        self._dropped = False
+        self._dropped = self._gap = self._edge = False
         self._span: Span | None = None
         self._head: list[str] | None = None
 
     def take(self, char: str, bold: bool) -> None:
         """One more character."""
-        if char in (env.FIGURE, env.MISSING):
+        if char in (signs.FIGURE, signs.MISSING, signs.PICTURE):
             self._head = []
-        elif char == env.TEXT:
-            self._span, self._head = Span("".join(self._head or [])), None
-        elif char == env.END:
+        elif char == signs.TEXT:
+            self._span, self._head = Span(self._told_head()), None
+        elif char == signs.END:
             self._span = None
-        elif char == env.WORDED:
+        elif char == signs.WORDED:
             self._told += 1
-        elif char == env.MISSING_END:
-            self._miss("".join(self._head or []), bold)
-        elif char == env.CLAUSE:
+        elif char == signs.MISSING_END:
+            self._miss(self._told_head(), bold)
+        elif char == signs.PICTURE_END:
+            self._show(self._pictures[int(self._told_head())])
+        elif char == signs.CLAUSE:
             self._clauses.append((len(self._glyphs), self._told, len(self._absent)))
-        elif char in (env.KEPT, env.DROPPED):
-            self._close(*self._clauses.pop(), kept=char == env.KEPT)
+            self._edge = True
+        elif char in (signs.KEPT, signs.DROPPED):
+            self._close(*self._clauses.pop(), kept=char == signs.KEPT)
         elif self._head is not None:
             self._head.append(char)
         else:
-            self._glyphs.append(Glyph(char, bold, self._span))
+            self._put(Glyph(char, bold, self._span))
+
+    def _put(self, glyph: Glyph) -> None:
+        if self._gap or self._edge:
+            glyph = replace(glyph, gap=self._gap, edge=self._edge)
+        self._gap = self._edge = False
+        self._glyphs.append(glyph)
+
+    def _told_head(self) -> str:
+        head, self._head = "".join(self._head or []), None
+        return head
+
+    def _show(self, picture: Picture) -> None:
+        self._told += 1
+        self._put(Glyph(PLACE_OF_PICTURE, picture=picture))
 
     def _miss(self, label: str, bold: bool) -> None:
-        self._head = None
         self._absent.append(label)
         self._told += 1
-        self._glyphs += [Glyph(char, bold, None, True) for char in f"【待补充：{label}】"]
+        for char in f"【待补充：{label}】":
+            self._put(Glyph(char, bold, None, True))
 
     def _close(self, glyphs: int, told: int, absent: int, *, kept: bool) -> None:
+        self._edge = False
         if kept:
             self._told += 1
             return
-        self._dropped = True
+        self._gap = self._dropped = True
         self._told = told
         del self._glyphs[glyphs:]
         del self._absent[absent:]
 
     def result(self) -> Marked:
         """The paragraph after closing up; a paragraph of mere punctuation is emptied as well."""
-        glyphs = close_up(self._glyphs)
-        if self._dropped:
-            glyphs = _ended(glyphs)
-        silent = not any(g.char.isalnum() or g.missing for g in glyphs)
+        glyphs = close_up(self._glyphs, gap_at_end=self._gap)
+        silent = not any(glyph.char.isalnum() or not glyph.loose for glyph in glyphs)
         return Marked(
-            glyphs,
-            (self._dropped and not self._told) or silent,
-            tuple(dict.fromkeys(self._absent)),
+            glyphs, (self._dropped and not self._told) or silent, tuple(dict.fromkeys(self._absent))
         )
-
-
-def close_up(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
-    """Glyphs without punctuation that lost its words; what a figure or a quotation prints stays as it is."""
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        before = kept[-1] if kept else None
-        if glyph.span is not None or glyph.missing:
-            kept.append(glyph)
-        elif glyph.char in _WEIGHT:
-            _punctuate(kept, glyph)
-        elif before is not None and before.span is None and _BRACKETS.get(before.char) == glyph.char:
-            kept.pop()
-        else:
-            if glyph.char in _BRACKETS.values() and before and _loose(before) and before.char in _NEVER_FIRST:
-                kept.pop()
-            kept.append(glyph)
-    return tuple(kept)
-
-
-def _ended(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
-    """A paragraph whose last clause dropped ends with 。 instead of a comma."""
-    if glyphs and _loose(glyphs[-1]) and glyphs[-1].char in "、，；":
-        return (*glyphs[:-1], replace(glyphs[-1], char="。"))
-    return glyphs
-
-
-def _loose(glyph: Glyph) -> bool:
-    return glyph.span is None and not glyph.missing
-
-
-def _punctuate(kept: list[Glyph], glyph: Glyph) -> None:
-    before = kept[-1] if kept else None
-    if before is None:
-        return
-    if not _loose(before) or before.char not in _WEIGHT:
-        if before.char not in _BRACKETS or not _loose(before):
-            kept.append(glyph)
-        return
-    if before.char not in _STOPS and _WEIGHT[glyph.char] > _WEIGHT[before.char]:
-        kept[-1] = glyph

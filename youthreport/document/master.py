@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,13 @@ from docx.oxml.ns import nsdecls, qn
 from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.base import all_styles, build_base
+from youthreport.document.faults import Fault
 from youthreport.document.imprint import Place
+from youthreport.document.lines import text_of
+from youthreport.document.tags import broken, tags_of
 from youthreport.document.writing import HIDDEN_PARAGRAPH
 from youthreport.errors import TemplateError
+from youthreport.model import Severity
 from youthreport.profile import COMMON, Profile
 
 _W = nsdecls("w")
@@ -52,6 +56,24 @@ def master(templates: Path, profile: Profile) -> tuple[Any, Profile]:
     _use_our_ids(document)
     _add_missing_styles(document.styles.element, profile)
     return document, _measured(document, profile)
+
+
+def footer_faults(templates: Path) -> Iterator[Fault]:
+    """Tags in the headers and footers of base.docx, where nothing is filled in."""
+    content = _own(templates)
+    if content is None:
+        return
+    for relation in _emptied(content).part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind not in ("header", "footer") or relation.is_external:
+            continue
+        for paragraph in relation.target_part.element.iter(qn("w:p")):
+            text = text_of(paragraph)
+            if tags_of(text) or broken(text):
+                name = "页眉" if kind == "header" else "页脚"
+                remedy = "页眉页脚请直接写文字；要随数据变化的内容请写进分节模板。"
+                message = f"版式文件的{name}里有标签，成文时不会替换"
+                yield Fault(Severity.ERROR, _BASE, message, remedy, name, text)
 
 
 def break_to(document: Any, where: Place) -> None:

@@ -109,10 +109,14 @@ def setting_xml(
     under: str = "",
     tabs: Sequence[tuple[str, Length]] = (),
     line: Length | None = None,
+    grow: bool = False,
     indent: str = "",
     align: str = "",
 ) -> str:
-    """Children of `w:pPr` that depart from the style, in schema order; `under` is a border below."""
+    """Children of `w:pPr` that depart from the style, in schema order.
+
+    `under` is a border below; `grow` lets lines be as high as the pictures in them.
+    """
     stops = "".join(f'<w:tab w:val="{kind}" w:pos="{place.twips}"/>' for kind, place in tabs)
     return "".join(
         (
@@ -121,6 +125,7 @@ def setting_xml(
             f"<w:pBdr>{under}</w:pBdr>" if under else "",
             f"<w:tabs>{stops}</w:tabs>" if stops else "",
             exact_line_xml(line) if line is not None else "",
+            '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>' if grow else "",
             indent,
             f'<w:jc w:val="{align}"/>' if align else "",
         )

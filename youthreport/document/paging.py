@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.compose import Block
+from youthreport.document.glyphs import words
 from youthreport.document.grid import Grid, row_lines, section_grid
-from youthreport.document.marks import words
 from youthreport.document.title import width
 from youthreport.gbt9704 import Length
 from youthreport.profile import Profile
@@ -83,6 +83,7 @@ class _Pager:
         elif official.exact_line_xml(gbt9704.ORGAN_MARK_DROP) in block.properties:
             yield gbt9704.ORGAN_MARK_DROP
         else:
+            yield from (glyph.picture.stands for glyph in block.glyphs if glyph.picture)
             lines = self._lines(width(words(block.glyphs)) + gbt9704.FIRST_LINE, gbt9704.CHARACTERS_PER_LINE)
             yield from itertools.repeat(self._profile.line, lines)
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from youthreport.document import official
 from youthreport.document.annexes import annex_note, annex_pages
 from youthreport.document.compose import Block, numbered, with_content
-from youthreport.document.environment import clean
+from youthreport.document.glyphs import Glyph, plain, words
 from youthreport.document.letterhead import letterhead
-from youthreport.document.marks import Glyph, plain, words
 from youthreport.document.signature import keeping, note, signature
+from youthreport.document.signs import clean
 from youthreport.document.title import title_lines
 from youthreport.document.told import told
 from youthreport.frame import Frame

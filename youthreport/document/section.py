@@ -1,114 +1,109 @@
-"""A section as a clerk saved it → paragraphs of known styles and plain runs, or a refusal by name."""
+"""A section as a clerk saved it → paragraphs of known styles and plain runs, tags of whole paragraphs between them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from youthreport.document import official
-from youthreport.errors import TemplateError
+from youthreport.document import official, signs
+from youthreport.document.lines import Line, lines_of
+from youthreport.document.pictures import Picture, picture_of
+from youthreport.document.styles import Carried, Styles
+from youthreport.document.tags import tags_of
 
-_REFUSED = {
-    "commentReference": "批注",
-    "commentRangeStart": "批注",
-    "footnoteReference": "脚注",
-    "endnoteReference": "尾注",
-    "object": "嵌入对象",
-    "drawing": "图片或图形",
-    "pict": "图片或图形",
-    "ins": "修订",
-    "del": "修订",
-    "moveFrom": "修订",
-    "moveTo": "修订",
-    "sdt": "内容控件",
-    "altChunk": "嵌入文档",
-    "fldChar": "域",
-    "fldSimple": "域",
-    "numPr": "自动编号",
-}
-_FULL_WIDTH_TAG = re.compile(r"｛\s*[｛{%％]|\{\s*[｛％]|[｝}%％]\s*｝")
-_NAMES = {name.casefold(): name for name in official.STYLE_IDS} | {
-    f"标题 {level}": f"Heading {level}" for level in range(1, 5)
-}
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_OFF = ("0", "false", "off", "none")
 
 
-def normalise(document: Any, file: str) -> None:
-    """Rewrite the body in place: one run per stretch of equal weight, our style ids, nothing else."""
+def normalise(document: Any, carried: Carried, pictures: list[Picture]) -> tuple[Line, ...]:
+    """Rewrite the body of a faultless section in place; its paragraphs as they were.
+
+    Styles that the paper does not have are added to `carried`, pictures to `pictures`. Every paragraph begins
+    with a comment that holds its number.
+    """
     body = document.element.body
-    names = {style.style_id: style.name for style in document.styles}
-    _refuse(body, file)
-    for paragraph in list(body.iter(qn("w:p"))):
-        _rewrite(paragraph, names, file)
+    styles, lines = Styles(document), lines_of(body)
+    for line in lines:
+        _rewrite(line, styles, carried, pictures, document.part)
+    for line in lines:
+        scope = next((tag.scope for tag in tags_of(line.text)), "")
+        if scope in ("p", "tr"):
+            _put_between(line.row if scope == "tr" else line.paragraph, _number(line) + _bare(line.text))
+    return lines
 
 
-def _refuse(body: Any, file: str) -> None:
-    for element in body.iter():
-        tag = element.tag if isinstance(element.tag, str) else ""
-        local = tag.rpartition("}")[2]
-        breaks = local == "sectPr" and element.getparent() is not body
-        page = local == "br" and element.get(qn("w:type")) in ("page", "column")
-        nested = local == "tbl" and any(True for _ in element.iterancestors(qn("w:tc")))
-        what = "分节符" if breaks else "分页符" if page else "嵌套的表格" if nested else _REFUSED.get(local)
-        if what:
-            around = next(element.iterancestors(qn("w:p")), None)
-            text = "" if around is None else "".join(t.text or "" for t in around.iter(qn("w:t")))
-            raise TemplateError(
-                f"模板里有{what}，生成时无法保留",
-                place=f"{file}“{text[:40]}”" if text else file,
-                remedy=f"请在这份模板里删去{what}（修订请先接受）后再重新生成。",
-            )
+def _bare(text: str) -> str:
+    """{%p if … %} → {% if … %}."""
+    return re.sub(r"\{%(?:p|tr)\s", "{% ", text.strip())
 
 
-def _rewrite(paragraph: Any, names: dict[str, str], file: str) -> None:
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+def _number(line: Line) -> str:
+    return f"{{#{line.number}#}}"
+
+
+def _put_between(element: Any, text: str) -> None:
+    """Replace the element by text between its neighbours."""
+    parent, before = element.getparent(), element.getprevious()
+    text += element.tail or ""
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+    element.tail = None
+    parent.remove(element)
+
+
+def _rewrite(line: Line, styles: Styles, carried: Carried, pictures: list[Picture], part: Any) -> None:
+    paragraph = line.paragraph
     align = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
-    in_cell = paragraph.getparent().tag == qn("w:tc")
-    stretches = _stretches(paragraph)
-    text = "".join(text for text, _ in stretches)
-    if _FULL_WIDTH_TAG.search(text):
-        raise TemplateError(
-            "标签用了全角括号", place=f"{file}“{text[:40]}”", remedy="请改用英文半角的 {{ }} 和 {% %}。"
-        )
-    name = "Normal" if style is None else names.get(style.get(qn("w:val")), style.get(qn("w:val")))
-    known = official.TABLE_TEXT if in_cell else _NAMES.get(name.casefold())
-    if known is None:
-        raise TemplateError(
-            f"段落用了“{name}”样式，这里没有规定它的格式",
-            place=f"{file}“{text[:40]}”",
-            remedy="请改用正文、标题、标题1至标题4 或 表格文字 样式。",
-        )
+    name = official.TABLE_TEXT
+    if line.table is None:
+        name = styles.style_of(paragraph)
+        carried.carry(name, styles)
+    stretches = _merged(_stretches(paragraph, pictures, part))
     for child in list(paragraph):
         paragraph.remove(child)
     for key in list(paragraph.attrib):
         del paragraph.attrib[key]
-    paragraph.append(_properties(known, align.get(qn("w:val")) if in_cell and align is not None else ""))
-    for stretch, bold in stretches:
-        paragraph.append(_run(stretch, bold and known in (official.NORMAL, official.TABLE_TEXT)))
+    in_cell = line.table is not None and align is not None
+    paragraph.append(_properties(carried.id_of(name), align.get(qn("w:val")) if in_cell else ""))
+    for number, (stretch, bold) in enumerate(stretches):
+        text = stretch if number else _number(line) + stretch
+        paragraph.append(_run(text, bold and name in (official.NORMAL, official.TABLE_TEXT)))
 
 
-def _stretches(paragraph: Any) -> list[tuple[str, bool]]:
-    merged: list[tuple[str, bool]] = []
+def _stretches(paragraph: Any, pictures: list[Picture], part: Any) -> Iterator[tuple[str, bool]]:
     for run in paragraph.iter(qn("w:r")):
         mark = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
-        bold = mark is not None and mark.get(qn("w:val")) not in ("0", "false")
-        text = "".join(child.text or "" for child in run if child.tag == qn("w:t"))
-        if not text:
-            continue
+        bold = mark is not None and mark.get(qn("w:val")) not in _OFF
+        for child in run:
+            if child.tag == qn("w:t"):
+                yield child.text or "", bold
+            elif child.tag == qn("w:drawing"):
+                pictures.append(picture_of(child, part))
+                yield f"{signs.PICTURE}{len(pictures) - 1}{signs.PICTURE_END}", bold
+
+
+def _merged(stretches: Iterator[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The stretches, neighbours of equal weight joined, so that no tag is cut by a run."""
+    merged: list[tuple[str, bool]] = []
+    for text, bold in stretches:
         if merged and merged[-1][1] == bold:
             merged[-1] = (merged[-1][0] + text, bold)
-        else:
+        elif text:
             merged.append((text, bold))
-    return merged
+    return [(_COMMENT.sub("", text), bold) for text, bold in merged]
 
 
-def _properties(style: str, align: str) -> Any:
+def _properties(style_id: str, align: str) -> Any:
     properties = OxmlElement("w:pPr")
-    if style != official.NORMAL:
+    if style_id != official.STYLE_IDS[official.NORMAL]:
         mark = OxmlElement("w:pStyle")
-        mark.set(qn("w:val"), official.STYLE_IDS[style])
+        mark.set(qn("w:val"), style_id)
         properties.append(mark)
     if align:
         mark = OxmlElement("w:jc")

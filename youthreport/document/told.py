@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from youthreport.document.environment import QUOTED, clean
-from youthreport.document.marks import Glyph, Span, plain
+from youthreport.document.glyphs import Glyph, Span, plain
+from youthreport.document.signs import QUOTED, clean
 from youthreport.model import Part
 
 

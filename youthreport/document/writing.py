@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -13,9 +13,10 @@ from docx.oxml.ns import nsdecls
 from youthreport import gbt9704
 from youthreport.document import official
 from youthreport.document.compose import Block
-from youthreport.document.environment import QUOTED
+from youthreport.document.glyphs import PLACE_OF_PICTURE, Glyph, Span, words
 from youthreport.document.grid import Cell, Grid, row_lines, section_grid
-from youthreport.document.marks import Glyph, Span, words
+from youthreport.document.pictures import EMU_PER_TWIP, Picture, drawing_xml
+from youthreport.document.signs import QUOTED
 from youthreport.model import PrintedFigure
 
 _W = nsdecls("w")
@@ -33,14 +34,23 @@ _CELL_MARGINS = (
 class Writer:
     """Writes blocks in document order; counts bookmarks per code and keeps what was printed.
 
-    `width` is that of the text area in twips.
+    `width` and `height` are those of the text area in twips; `ids` gives the id of a style by its name. `attach`
+    takes the bytes of a picture and returns the relation that leads to it.
     """
 
-    def __init__(self, width: int) -> None:
+    def __init__(
+        self,
+        width: int,
+        height: int = 0,
+        ids: Callable[[str], str] = official.STYLE_IDS.__getitem__,
+        attach: Callable[[bytes], str] | None = None,
+    ) -> None:
         self.printed: list[PrintedFigure] = []
-        self._width = width
+        self._width, self._height = width, height or width
+        self._id_of, self._attach = ids, attach
         self._counts: Counter[str] = Counter()
         self._ids = itertools.count(1)
+        self._pictures = itertools.count(1)
 
     def write(self, blocks: Sequence[Block]) -> list[Any]:
         """The `w:p` and `w:tbl` elements; a table is always followed by a paragraph."""
@@ -58,15 +68,23 @@ class Writer:
             return parse_xml(self._table(section_grid(block.table, block.cells)))
         if block.grid is not None:
             return parse_xml(self._table(block.grid))
-        return parse_xml(self._paragraph(block.style, block.properties, block.glyphs, _W))
+        properties = block.properties
+        if any(glyph.picture for glyph in block.glyphs):
+            alone = all(glyph.picture for glyph in block.glyphs)
+            properties += official.setting_xml(
+                grow=True, indent=official.indent_xml() if alone else "", align="center" if alone else ""
+            )
+        return parse_xml(self._paragraph(block.style, properties, block.glyphs, self._width, _W))
 
-    def _paragraph(self, style: str, properties: str, glyphs: Sequence[Glyph], spaces: str = "") -> str:
-        named = "" if style == official.NORMAL else f'<w:pStyle w:val="{official.STYLE_IDS[style]}"/>'
+    def _paragraph(
+        self, style: str, properties: str, glyphs: Sequence[Glyph], width: int, spaces: str = ""
+    ) -> str:
+        named = "" if style == official.NORMAL else f'<w:pStyle w:val="{self._id_of(style)}"/>'
         pieces = [f"<w:p {spaces}><w:pPr>{named}{properties}</w:pPr>"]
         start = 0
         for span, group in itertools.groupby(glyphs, key=lambda glyph: glyph.span):
             stretch = tuple(group)
-            runs = _runs(stretch)
+            runs = self._runs(stretch, width)
             if span is not None:
                 runs = self._bookmark(span, runs, words(stretch), _sentence(glyphs, start, len(stretch)))
             pieces.append(runs)
@@ -81,6 +99,22 @@ class Writer:
             self.printed.append(PrintedFigure(name, span.code, text, sentence))
         key = next(self._ids)
         return f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{key}"/>'
+
+    def _runs(self, glyphs: Iterable[Glyph], width: int) -> str:
+        runs = []
+        for (bold, missing, picture), group in itertools.groupby(
+            glyphs, key=lambda g: (g.bold, g.missing, g.picture)
+        ):
+            if picture is None:
+                runs.append(_text(bold, missing, words(group)))
+            else:
+                runs += [self._picture(picture, width) for _ in group]
+        return "".join(runs)
+
+    def _picture(self, picture: Picture, width: int) -> str:
+        assert self._attach is not None
+        fitted = picture.within(width * EMU_PER_TWIP, self._height * EMU_PER_TWIP)
+        return drawing_xml(fitted, self._attach(picture.content), next(self._pictures))
 
     def _table(self, grid: Grid) -> str:
         """A table as wide as the text area, borders from Table Grid, its header rows repeated on every page."""
@@ -110,8 +144,9 @@ class Writer:
         spanning = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         merged = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
         style = official.TABLE_HEAD if header else official.TABLE_TEXT
+        inside = width - gbt9704.CELL_SIDE.twips * 2
         paragraphs = "".join(
-            self._paragraph(style, official.setting_xml(align=align), glyphs)
+            self._paragraph(style, _cell_setting(align, glyphs), glyphs, inside)
             for align, glyphs in cell.paragraphs
         )
         return (
@@ -120,17 +155,19 @@ class Writer:
         )
 
 
-def _runs(glyphs: Iterable[Glyph]) -> str:
-    runs = []
-    for (bold, missing), group in itertools.groupby(glyphs, key=lambda g: (g.bold, g.missing)):
-        weight = "<w:b/>" if bold else ""
-        colour = '<w:highlight w:val="yellow"/>' if missing else ""
-        runs.append(official.text_xml(words(group), f"{weight}{colour}"))
-    return "".join(runs)
+def _text(bold: bool, missing: bool, text: str) -> str:
+    weight = "<w:b/>" if bold else ""
+    colour = '<w:highlight w:val="yellow"/>' if missing else ""
+    return official.text_xml(text, f"{weight}{colour}")
+
+
+def _cell_setting(align: str, glyphs: Iterable[Glyph]) -> str:
+    return official.setting_xml(align=align, grow=any(glyph.picture for glyph in glyphs))
 
 
 def _sentence(glyphs: Sequence[Glyph], start: int, length: int) -> str:
     """The text from after the last 。 before the figure up to the next 。."""
     text = words(glyphs)
     end = text.find("。", start + length)
-    return text[text.rfind("。", 0, start) + 1 : len(text) if end < 0 else end + 1]
+    sentence = text[text.rfind("。", 0, start) + 1 : len(text) if end < 0 else end + 1]
+    return sentence.replace(PLACE_OF_PICTURE, "")

@@ -14,6 +14,7 @@ DISTRICT = "区级"
 NOTHING = Carried()
 # What was carried over and needs a person's eye is marked by this word in 说明.
 REVIEW = "【请核对】"
+PROBLEMS, PLAN = "存在问题", "下半年计划"  # whose items the district chooses from
 TEXT_COLUMNS = (
     ListColumn("要素代码", "text", width=20),
     ListColumn("要素名称", "text", width=26),
@@ -71,7 +72,7 @@ def write_district(
     )
     for sheet in lists:
         tables.write_list(book, sheet, period, tables.carried(sheet, carried.rows.get(sheet.name, ())))
-    _write_registers(book, period, roster)
+    _write_registers(book, catalogue, period, roster)
     _write_final_values(book, catalogue)
     guide.write_guide(book, guide.DISTRICT_STEPS, entries, lists)
     return returns.finish(book)
@@ -119,7 +120,7 @@ def _explain_default(default: str) -> str:
     return f"不填即用“{default}”。" if default else ""
 
 
-def _write_registers(book: Workbook, period: Period, roster: Roster) -> None:
+def _write_registers(book: Workbook, catalogue: Catalogue, period: Period, roster: Roster) -> None:
     units = [{"单位编码": u.code, "单位全称": u.name} for u in roster.valid_at(period.end)]
     tables.write_table(
         book, "收表登记", "逐个单位填写收到日期；这里的日期优先于报送表封面上的日期。", RECEIVED_COLUMNS, units,
@@ -134,6 +135,25 @@ def _write_registers(book: Workbook, period: Period, roster: Roster) -> None:
     )
     tables.write_table(
         book, "免报说明", "经同意本期不报的单位，一行一个。", EXCUSED_COLUMNS, codes=("单位编码",)
+    )
+    tables.write_table(
+        book,
+        "选用",
+        "需要取舍、排序或改写各单位报来的问题和计划时填写，一行一项；不填则按报送的多少写入公文。",
+        _choice_columns(catalogue),
+    )
+
+
+def _choice_columns(catalogue: Catalogue) -> tuple[ListColumn, ...]:
+    """The columns of 选用; its categories are those of the plan, and 存在问题."""
+    columns = [column for sheet in catalogue.sheets if sheet.name == PLAN for column in sheet.columns]
+    kinds = next((column.choices for column in columns if column.name == "类别"), ())
+    return (
+        ListColumn("类别", "choice", required=True, choices=(PROBLEMS, *kinds), width=14),
+        ListColumn("原文", "text", required=True, width=60, note="从公文或附件中原样复制"),
+        ListColumn("采用", "flag", width=10, note="填“否”的不写入公文；同类中有填“是”的，正文只写填“是”的"),
+        ListColumn("顺序", "count", width=10, note="1排在最前"),
+        ListColumn("改写", "text", width=60, note="写入公文的文字；存在问题不要写单位名称"),
     )
 
 

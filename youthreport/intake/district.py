@@ -17,6 +17,7 @@ from youthreport.intake.recognising import Found, Header, Layout, fold
 from youthreport.intake.sheets import Workbook
 from youthreport.model import (
     Catalogue,
+    Choice,
     District,
     Entry,
     Filing,
@@ -45,6 +46,17 @@ _EXPLAINED = Layout(
     (Header("单位编码", (), True), Header("指标或规则", ("指标", "规则"), True), Header("说明", (), True)),
 )
 _EXCUSED = Layout("免报说明", (Header("单位编码", (), True), Header("理由", ("原因",), True)))
+_CHOSEN = Layout(
+    "选用",
+    (
+        Header("类别", (), True),
+        Header("原文", ("事项", "问题"), True),
+        Header("采用", ("是否采用",)),
+        Header("顺序", ("序号",)),
+        Header("改写", ("改写为",)),
+    ),
+)
+_NO, _YES = ("否", "不", "×", "N"), ("是", "采用", "√", "✓", "Y")
 _FINAL = Layout(
     "上期定稿值",
     (
@@ -68,6 +80,7 @@ def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -
         _read_received(book, name, period),
         _read_explanations(book, name, catalogue),
         _read_finals(book, name, catalogue),
+        _read_choices(book, name),
     )
 
 
@@ -202,3 +215,40 @@ def _measure(code: str, catalogue: Catalogue) -> str:
     """The measure of that code, "" for a code that the catalogue does not have."""
     measures = {entry.code: entry.measure for entry in catalogue.computed}
     return next((i.measure for i in catalogue.indicators if i.code == code), measures.get(code, ""))
+
+
+def _read_choices(book: Workbook, name: str) -> tuple[Choice, ...]:
+    found = settings.find_sheet(book, _CHOSEN, name, required=False)
+    choices = []
+    for row in settings.rows(found) if found else ():
+        assert found is not None
+        kind, text = settings.text(found, row, "类别"), settings.prose(found, row, "原文")
+        if not kind and not text:
+            continue
+        cell = found.cell(name, row, "原文")
+        if not kind or not text:
+            raise ConfigurationError(
+                "《选用》的一行没有写全", place=str(cell), remedy="类别和原文都要填写；不用的请删去整行。"
+            )
+        adopted = _answer(settings.text(found, row, "采用"), str(found.cell(name, row, "采用")))
+        place = _place(settings.text(found, row, "顺序"), str(found.cell(name, row, "顺序")))
+        choices.append(Choice(kind, text, cell, adopted, place, settings.prose(found, row, "改写")))
+    return tuple(choices)
+
+
+def _answer(text: str, place: str) -> bool | None:
+    if not text:
+        return None
+    if text.upper() in (*_NO, *_YES):
+        return text.upper() in _YES
+    raise ConfigurationError(f"“采用”一栏写了“{text}”", place=place, remedy="请填“是”或“否”，或者留空。")
+
+
+def _place(text: str, place: str) -> int | None:
+    if not text:
+        return None
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise ConfigurationError(
+        f"“顺序”一栏写了“{text}”", place=place, remedy="请填1、2、3这样的整数，或者留空。"
+    )

@@ -25,6 +25,7 @@ from youthreport.model.definitions import (
     TextElement,
 )
 from youthreport.model.figures import (
+    Annex,
     Claim,
     Document,
     Figure,
@@ -41,6 +42,7 @@ from youthreport.model.filings import (
     Below,
     Carried,
     CarriedText,
+    Choice,
     District,
     Entry,
     Filing,
@@ -53,15 +55,19 @@ from youthreport.model.filings import (
     TextValue,
 )
 from youthreport.model.reports import Assessment, UnitState, UnitStatus
+from youthreport.model.saying import Band, Word, WordingRules
 
 __all__ = [
     "BELOW",
+    "Annex",
     "Assessment",
+    "Band",
     "Below",
     "Carried",
     "CarriedText",
     "Catalogue",
     "Cell",
+    "Choice",
     "Claim",
     "ClaimRule",
     "ComputedFigure",
@@ -101,5 +107,7 @@ __all__ = [
     "UnitState",
     "UnitStatus",
     "Vocabulary",
+    "Word",
     "Wording",
+    "WordingRules",
 ]

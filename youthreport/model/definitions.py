@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from youthreport.model.basics import Severity
+from youthreport.model.saying import WordingRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,9 @@ class StalePhrase:
 
 @dataclass(frozen=True, slots=True)
 class ComputedFigure:
-    """A figure computed from figures: `aggregation` is ratio, min_ratio, derived or sum.
+    """A figure computed from figures: `aggregation` is ratio, min_ratio, max_ratio, derived or sum.
 
-    ratio/min_ratio use `numerator` and `denominator`; derived uses `expression` (codes, + - * / and
+    Ratios use `numerator` and `denominator`; derived uses `expression` (codes, + - * / and
     parentheses) or, when `function` is set, the rollup function of that name.
     """
 
@@ -197,9 +198,10 @@ class ComputedFigure:
 class ItemList:
     """An open list of words or records taken from a list sheet, in order of frequency or of date.
 
-    `show` is the pattern of one item, column names in braces. `order` is frequency, date, or absent (the
-    values of `where` that no row holds). Rows with the same value in the column `same` are one item, shown by
-    its earliest row; without `same`, rows that show the same text are one item. `split` cuts a text at 、.
+    `show` is the pattern of one item, column names in braces. `order` is frequency, date, level (国家 before 省,
+    then by date), or absent (the values of `where` that no row holds). Rows with the same value in the column `same` are one item, shown by
+    its earliest row; without `same`, rows that show the same text are one item. `split` cuts a text at 、. `keep`
+    names the columns that every item carries along as records.
     """
 
     code: str
@@ -211,6 +213,7 @@ class ItemList:
     order: str = "frequency"
     split: bool = False
     same: str = ""
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +222,9 @@ class ClaimRule:
 
     `expression` compares codes with ≥ ≤ = > and joins comparisons by `且`; `complete` codes must
     moreover be reported by every expected unit. `function` names the narrative function for what
-    an expression cannot say.
+    an expression cannot say. `evidence` names the codes and sheets that a function looks at. `then` and `otherwise`
+    say what a section may write when the claim holds and when it does not; `slot` is the blank of the model
+    document that the claim guards, where its code differs.
     """
 
     code: str
@@ -228,6 +233,10 @@ class ClaimRule:
     expression: str = ""
     complete: tuple[str, ...] = ()
     function: str = ""
+    then: str = ""
+    otherwise: str = ""
+    evidence: tuple[str, ...] = ()
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +275,17 @@ class Catalogue:
     rules: tuple[Rule, ...] = ()
     stale: tuple[StalePhrase, ...] = ()
     aggregates: tuple[str, ...] = ()
+    wording: WordingRules = field(default_factory=WordingRules)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What templates and people call each figure, listing and text, by code."""
+        return {
+            **{entry.code: entry.label for entry in self.indicators},
+            **{entry.code: entry.label for entry in self.computed},
+            **{entry.code: entry.label for entry in self.items},
+            **{entry.code: entry.label for entry in self.texts},
+        }
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id; KeyError if there is none."""

@@ -30,7 +30,9 @@ class Figure:
     """A number of the paper with its cells. `value` None means that nobody reported it.
 
     `reported` of `expected` units gave it. `complete` is true when none is missing or excused.
-    `previous` is the finalised figure of the same half last year, None if there is none.
+    `previous` is the finalised figure of the same half last year, None if there is none. `joined` and `left` name
+    the units that give the figure now but did not last year, and the other way round; both are empty where last
+    year's units are not known.
     """
 
     code: str
@@ -46,16 +48,22 @@ class Figure:
     previous: Number | None = None
     sources: tuple[Source, ...] = ()
     definition: str = ""
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One element of an open list with its frequency, date and cells."""
+    """One element of an open list with its frequency, date and cells.
+
+    `records` are the columns that the list keeps of every row behind the element, as text, in the order of `sources`.
+    """
 
     text: str
     count: int
     when: date | None
     sources: tuple[Source, ...] = ()
+    records: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +90,12 @@ class Rollup:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim with its verdict and the evidence in one sentence."""
+    """A claim with its verdict and the evidence in one sentence; `says` is what may be written on that verdict."""
 
     name: str
     holds: bool
     because: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +135,30 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """A table behind the paper: rows of wordings, one per column of `header`.
+
+    `widths` are the columns' shares of the text area. An annex without rows is not printed.
+    """
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Wording, ...], ...]
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All that a section may see: labels → Wording or str, plus 断言 (claims), filters and the claims told."""
+    """All that a section may see: labels → Wording or str, plus 断言 (claims), filters and the claims told.
+
+    `findings` are doubts about what would be said; `annexes` the tables behind the paper that are switched on.
+    """
 
     context: Mapping[str, object]
     filters: Mapping[str, Callable[..., object]]
     claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...] = ()
+    annexes: tuple[Annex, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,11 +159,28 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What the district decided about one problem or plan item that returns named (a row of 选用).
+
+    `kind` is 存在问题 or a category of 下半年计划; `text` the item as it stands in the paper. `adopted` None = not said;
+    `place` None = no order given; `rewritten` "" = the words stay.
+    """
+
+    kind: str
+    text: str
+    cell: Cell
+    adopted: bool | None = None
+    place: int | None = None
+    rewritten: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class District:
     """The district workbook: its own filing (unit type 区级) and what only the district keeps.
 
     `excused` maps unit codes to reasons (免报说明); `received` maps them to dates (收表登记);
-    `explanations` maps (unit code, rule or code) to texts (核实说明); `final_values` are 上期定稿值 by code.
+    `explanations` maps (unit code, rule or code) to texts (核实说明); `final_values` are 上期定稿值 by code; `choices` are
+    the rows of 选用.
     """
 
     filing: Filing
@@ -172,6 +189,7 @@ class District:
     received: Mapping[str, date] = field(default_factory=dict)
     explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)
     final_values: Mapping[str, Entry] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

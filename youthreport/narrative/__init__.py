@@ -1,6 +1,6 @@
 """Figures, listings and texts → wording and claims: what a section may say and how."""
 
-from youthreport.narrative.filters import MEANINGS
+from youthreport.narrative.explaining import explanations
 from youthreport.narrative.vocabulary import tell
 
-__all__ = ["MEANINGS", "tell"]
+__all__ = ["explanations", "tell"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from youthreport.model import Catalogue, Claim, ClaimRule, District, Figure, Number, Period, Rollup
 from youthreport.narrative.evidence import FUNCTIONS
+from youthreport.narrative.texts import items_of
 from youthreport.narrative.wording import plain
 
 COMPARISONS = {
@@ -46,62 +48,71 @@ def judge_claims(
     rollup: Rollup, district: District, catalogue: Catalogue, period: Period
 ) -> tuple[Claim, ...]:
     """Every claim of the catalogue with its verdict, in catalogue order."""
-    return tuple(_judge(rule, rollup, district, catalogue, period) for rule in catalogue.claims)
+    return tuple(_Judge(rollup, district, catalogue, period).judge(rule) for rule in catalogue.claims)
 
 
-def _judge(
-    rule: ClaimRule, rollup: Rollup, district: District, catalogue: Catalogue, period: Period
-) -> Claim:
-    verdicts: list[tuple[bool, str]] = []
-    if rule.expression:
-        verdicts.append(_expression(rule.expression, rollup, catalogue))
-    verdicts += [_complete(code, rollup, catalogue) for code in rule.complete]
-    if rule.function:
-        name, *arguments = rule.function.split(":")
-        verdicts.append(FUNCTIONS[name](rollup, district, period, *arguments))
-    if not verdicts:
-        return Claim(rule.label, False, "没有规定依据")
-    holds = all(verdict for verdict, _ in verdicts)
-    return Claim(rule.label, holds, "；".join(reason for _, reason in verdicts))
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Weighs claims against the data of one period."""
 
+    rollup: Rollup
+    district: District
+    catalogue: Catalogue
+    period: Period
 
-def _expression(expression: str, rollup: Rollup, catalogue: Catalogue) -> tuple[bool, str]:
-    verdicts = [_comparison(part.strip(), rollup, catalogue) for part in expression.split("且")]
-    return all(verdict for verdict, _ in verdicts), "；".join(reason for _, reason in verdicts)
+    def judge(self, rule: ClaimRule) -> Claim:
+        """The claim: it holds when every condition of the rule does."""
+        verdicts = [self._comparison(part.strip()) for part in rule.expression.split("且") if part.strip()]
+        verdicts += [self._complete(code) for code in rule.complete]
+        if rule.function:
+            name, *arguments = rule.function.split(":")
+            data = (self.rollup, self.district, self.period, self.catalogue.wording)
+            verdicts.append(FUNCTIONS[name](*data, *arguments))
+        holds = bool(verdicts) and all(verdict for verdict, _ in verdicts)
+        because = "；".join(reason for _, reason in verdicts) or "没有规定依据"
+        return Claim(rule.label, holds, because, rule.then if holds else rule.otherwise)
 
+    def _comparison(self, text: str) -> tuple[bool, str]:
+        match = COMPARISON.match(text)
+        if match is None:
+            raise ValueError(f"not a comparison: {text}")
+        left, sign, right = (part.strip() for part in match.groups())
+        left_value, left_text = self._side(left)
+        right_value, right_text = self._side(right)
+        if left_value is None or right_value is None:
+            return False, f"{left_text}{sign}{right_text}无法判断"
+        holds = COMPARISONS[sign](left_value, right_value)
+        return holds, f"{left_text}{sign}{right_text}{'成立' if holds else '不成立'}"
 
-def _comparison(text: str, rollup: Rollup, catalogue: Catalogue) -> tuple[bool, str]:
-    match = COMPARISON.match(text)
-    if match is None:
-        raise ValueError(f"not a comparison: {text}")
-    left, sign, right = (part.strip() for part in match.groups())
-    left_value, left_text = _side(left, rollup, catalogue)
-    right_value, right_text = _side(right, rollup, catalogue)
-    if left_value is None or right_value is None:
-        return False, f"{left_text}{sign}{right_text}无法判断"
-    holds = COMPARISONS[sign](left_value, right_value)
-    return holds, f"{left_text}{sign}{right_text}{'成立' if holds else '不成立'}"
+    def _side(self, text: str) -> tuple[Number | None, str]:
+        """Value and reading of a sum of codes and numbers; None if a part of it is missing or estimated."""
+        total: Number | None = 0
+        told: list[str] = []
+        for term in (part.strip() for part in text.split("+")):
+            value, words = self._term(term)
+            told.append(words)
+            total = None if total is None or value is None else Decimal(total) + value
+        return total, "＋".join(told)
 
+    def _term(self, term: str) -> tuple[Number | None, str]:
+        if re.fullmatch(r"\d+(\.\d+)?", term):
+            return Decimal(term), term
+        if (figure := self.rollup.figures.get(term)) is not None:
+            return _of_figure(figure)
+        label = self.catalogue.labels.get(term, term)
+        if (listing := self.rollup.listings.get(term)) is not None:
+            return len(listing.items), f"{label}（{len(listing.items)}项）"
+        if any(element.code == term for element in self.catalogue.texts):
+            given = self.district.texts.get(term)
+            count = len(items_of(given.text)) if given is not None else 0
+            return count, f"{label}（{count}项）"
+        return None, f"{label}（未报）"
 
-def _side(text: str, rollup: Rollup, catalogue: Catalogue) -> tuple[Number | None, str]:
-    """Value and reading of a sum of codes and numbers; None if a part of it is missing or estimated."""
-    total: Number | None = 0
-    told: list[str] = []
-    for term in (part.strip() for part in text.split("+")):
-        value, words = _term(term, rollup, catalogue)
-        told.append(words)
-        total = None if total is None or value is None else Decimal(total) + value
-    return total, "＋".join(told)
-
-
-def _term(term: str, rollup: Rollup, catalogue: Catalogue) -> tuple[Number | None, str]:
-    if re.fullmatch(r"\d+(\.\d+)?", term):
-        return Decimal(term), term
-    if (figure := rollup.figures.get(term)) is not None:
-        return _of_figure(figure)
-    if (listing := rollup.listings.get(term)) is not None:
-        return len(listing.items), f"{listing.label}（{len(listing.items)}项）"
-    return None, f"{_label(term, catalogue)}（未报）"
+    def _complete(self, code: str) -> tuple[bool, str]:
+        figure = self.rollup.figures.get(code)
+        if figure is None:
+            return False, f"{self.catalogue.labels.get(code, code)}无人报送"
+        return figure.complete, f"{figure.label}应报{figure.expected}个单位、实报{figure.reported}个"
 
 
 def _of_figure(figure: Figure) -> tuple[Number | None, str]:
@@ -109,18 +120,11 @@ def _of_figure(figure: Figure) -> tuple[Number | None, str]:
         return None, f"{figure.label}（未报）"
     if figure.estimated:
         return None, f"{figure.label}（含估计值）"
-    return figure.value, f"{figure.label}（{plain(figure.value)}）"
+    return figure.value, f"{figure.label}（{_short(figure.value)}）"
 
 
-def _complete(code: str, rollup: Rollup, catalogue: Catalogue) -> tuple[bool, str]:
-    figure = rollup.figures.get(code)
-    if figure is None:
-        return False, f"{_label(code, catalogue)}无人报送"
-    return figure.complete, f"{figure.label}应报{figure.expected}个单位、实报{figure.reported}个"
-
-
-def _label(code: str, catalogue: Catalogue) -> str:
-    labels = {entry.code: entry.label for entry in catalogue.indicators}
-    labels |= {entry.code: entry.label for entry in catalogue.computed}
-    labels |= {entry.code: entry.label for entry in catalogue.items}
-    return labels.get(code, code)
+def _short(value: Number) -> str:
+    """The number as people read it: no more than two decimals, marked when cut."""
+    text = plain(value)
+    whole, point, decimals = text.partition(".")
+    return text if len(decimals) <= 2 else f"{whole}{point}{decimals[:2]}…"

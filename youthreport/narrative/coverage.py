@@ -6,17 +6,18 @@ from collections.abc import Iterable
 
 from youthreport.model import Figure, Item, Listing, OrgUnit, Part, Rollup, Wording
 from youthreport.narrative.spoken import Spoken, say_figure, say_listing
+from youthreport.narrative.wording import Words
 
 GAPS_SHOWN = 12  # more than this is for the ledger, not for the paper
 
 
-def coverage(rollup: Rollup) -> dict[str, Spoken]:
+def coverage(rollup: Rollup, words: Words) -> dict[str, Spoken]:
     """应报单位数 实报单位数 缺报单位清单 免报单位清单 缺口说明, by label."""
     excused = [f"{unit.name}（{reason}）" if reason else unit.name for unit, reason in rollup.excused]
     gaps = [f for f in rollup.figures.values() if 0 <= f.reported < f.expected]
     spoken = (
-        _count(rollup, "units_expected", "应报单位数", len(rollup.expected)),
-        _count(rollup, "units_received", "实报单位数", len(rollup.received)),
+        _count(rollup, words, "units_expected", "应报单位数", len(rollup.expected)),
+        _count(rollup, words, "units_received", "实报单位数", len(rollup.received)),
         _list("units_missing", "缺报单位清单", _names(rollup.missing)),
         _list("units_excused", "免报单位清单", excused),
         _list("gaps", "缺口说明", [_gap(figure) for figure in gaps[:GAPS_SHOWN]]),
@@ -33,10 +34,10 @@ def _gap(figure: Figure) -> str:
     return f"{figure.label}（应报{figure.expected}个单位，实报{figure.reported}个）"
 
 
-def _count(rollup: Rollup, code: str, label: str, value: int) -> Spoken:
+def _count(rollup: Rollup, words: Words, code: str, label: str, value: int) -> Spoken:
     """The rollup's own figure if it keeps one, else the count as text."""
     if (figure := rollup.figures.get(code)) is not None:
-        return say_figure(figure, label)
+        return say_figure(figure, words, label)
     return Spoken(label, Wording(label, (Part(str(value), quoted=True),), nothing=value == 0))
 
 

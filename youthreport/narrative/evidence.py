@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import partial
 
-from youthreport.model import District, ListRow, Period, Rollup
+from youthreport.model import District, ListRow, OrgUnit, Period, Rollup, WordingRules
+from youthreport.narrative.listing_words import follow
 from youthreport.narrative.wording import plain
 
 Verdict = tuple[bool, str]
-MONTHS_OFF = 1  # 一月一会 tolerates one month without or with a second meeting
-STEADY_POINTS = 15
+MONTHS_OVER = 1  # 一月一会 tolerates one issue more than there are months, but no month without
 MIN_COMPARED = 3  # fewer figures with a base say nothing about a trend
+LISTED = 3  # so many items stand behind 先后 in a section
 
 
-def all_reported(rollup: Rollup, district: District, period: Period) -> Verdict:
+def all_reported(rollup: Rollup, district: District, period: Period, rules: WordingRules) -> Verdict:
     """全员报送: every unit of the roster reported and none is excused."""
     expected = len(rollup.expected) + len([u for u, _ in rollup.excused if u not in rollup.expected])
     reported = len(rollup.received)
@@ -27,43 +27,46 @@ def all_reported(rollup: Rollup, district: District, period: Period) -> Verdict:
     return reported >= expected > 0, told
 
 
-def ordered(rollup: Rollup, district: District, period: Period, code: str) -> Verdict:
-    """先后: the listing holds at least two items with different dates inside the period."""
+def ordered(rollup: Rollup, district: District, period: Period, rules: WordingRules, code: str) -> Verdict:
+    """先后: the items that are listed all have a day inside the period, at least two of them different ones."""
+    listing = rollup.listings.get(code)
+    items = listing.items[:LISTED] if listing is not None else ()
+    days = {item.when for item in items if item.when is not None and item.when in period}
+    return follow(items, period), f"所列{len(items)}项，期内有{len(days)}个不同日期"
+
+
+def within(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, code: str, first: str, last: str
+) -> Verdict:
+    """Every item of the listing has a day between two days of the year (`04-20`)."""
     listing = rollup.listings.get(code)
     items = listing.items if listing is not None else ()
-    days = {item.when for item in items if item.when is not None and item.when in period}
-    return len(days) >= 2, f"期内有{len(days)}个不同日期"
+    start, end = (date.fromisoformat(f"{period.year}-{day}") for day in (first, last))
+    inside = [item for item in items if item.when is not None and start <= item.when <= end]
+    told = f"{len(items)}项中有{len(inside)}项在{start.month}月{start.day}日至{end.month}月{end.day}日之间"
+    return len(inside) == len(items) > 0, told
 
 
 def monthly(
-    rollup: Rollup, district: District, period: Period, sheet: str = "品牌活动", column: str = "日期"
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, sheet: str, column: str
 ) -> Verdict:
-    """一月一会: one row of the district's sheet per calendar month from the first to the last, give or take one."""
+    """一月一会: from the first issue to the end of the period no calendar month without, at most one issue over."""
     rows = [row for row in _rows(district, sheet) if row.values.get("类别", sheet) == sheet]
-    days = [day for row in rows if isinstance(day := row.values.get(column), date)]
-    if len(days) < 2:
-        return False, f"《{sheet}》有{len(days)}个日期，不足以说明频次"
+    days = [day for row in rows if isinstance(day := row.values.get(column), date) and day <= period.end]
+    if not days or max(days) not in period:
+        return False, f"《{sheet}》期内没有记录"
     months = [day.year * 12 + day.month for day in days]
-    span = range(min(months), max(months) + 1)
-    off = sum(abs(months.count(month) - 1) for month in span)
-    return off <= MONTHS_OFF, f"《{sheet}》{len(span)}个月举办{len(days)}期"
+    span = range(min(months), period.end.year * 12 + period.end.month + 1)
+    bare = [month for month in span if month not in months]
+    holds = len(span) >= 2 and not bare and len(days) <= len(span) + MONTHS_OVER
+    return holds, f"《{sheet}》{len(span)}个月举办{len(days)}期，其中{len(bare)}个月没有举办"
 
 
-def mentioned(rollup: Rollup, district: District, period: Period, sheet: str, word: str) -> Verdict:
-    """A row of the district's sheet, or an item of a listing taken from returns, holds the word."""
-    for row in _rows(district, sheet):
-        if any(word in str(value) for value in row.values.values()):
-            return True, f"《{sheet}》第{row.number}行有“{word}”"
-    for listing in rollup.listings.values():
-        for item in listing.items:
-            if word in item.text:
-                return True, f"{listing.label}中有“{word}”"
-    return False, f"《{sheet}》和各项清单中没有“{word}”"
-
-
-def not_falling(rollup: Rollup, district: District, period: Period, *codes: str) -> Verdict:
+def not_falling(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, *codes: str
+) -> Verdict:
     """定性结论: of the figures with a base, not more than half fell; too few with a base bar nothing."""
-    figures = [f for f in rollup.figures.values() if not codes or f.code in codes]
+    figures = [f for f in rollup.figures.values() if f.code in codes]
     pairs = [
         (f.value, f.previous)
         for f in figures
@@ -75,24 +78,42 @@ def not_falling(rollup: Rollup, district: District, period: Period, *codes: str)
     return fallen * 2 <= len(pairs), f"可比指标{len(pairs)}项中有{fallen}项低于上年同期"
 
 
-def all_units(rollup: Rollup, district: District, period: Period, code: str) -> Verdict:
-    """各级: of every type of expected unit at least one counted for more than nothing in the figure."""
+def every_level(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, code: str
+) -> Verdict:
+    """各级: of every type and on every level of the roster's tree a unit counted for more than nothing."""
     figure = rollup.figures.get(code)
     if figure is None:
         return False, "无人报送"
     counted = {source.unit for source in figure.sources if source.value not in (None, 0, "")}
-    every = {unit.type for unit in rollup.expected}
-    covered = {unit.type for unit in rollup.expected if unit.name in counted}
-    return covered == every != set(), f"{figure.label}：应报单位{len(every)}类，其中{len(covered)}类有数"
+    levels = _levels((*rollup.expected, *(unit for unit, _ in rollup.excused)))
+    bare = [level for level, names in levels.items() if not names & counted]
+    told = f"{figure.label}：名册上{len(levels)}类层级，其中{len(levels) - len(bare)}类有数"
+    return bool(levels) and not bare, told
 
 
-def qn_stable(rollup: Rollup, district: District, period: Period) -> Verdict:
-    """稳定: the best and the worst issue lie at most 15 points apart; unknown without qn_max_rate."""
+def _levels(units: tuple[OrgUnit, ...]) -> dict[str, set[str]]:
+    """The names of units by type, and by depth below the top of the roster."""
+    parents = {unit.code: unit.parent for unit in units}
+    levels: dict[str, set[str]] = {}
+    for unit in units:
+        depth, above, seen = 1, unit.parent, {unit.code}
+        while above in parents and above not in seen:
+            seen.add(above)
+            depth, above = depth + 1, parents[above]
+        for level in (unit.type, f"第{depth}层"):
+            levels.setdefault(level, set()).add(unit.name)
+    return levels
+
+
+def qn_stable(rollup: Rollup, district: District, period: Period, rules: WordingRules) -> Verdict:
+    """稳定: the best and the worst issue lie close enough; unknown without both."""
     worst, best = (rollup.figures.get(code) for code in ("qn_min_rate", "qn_max_rate"))
     if worst is None or best is None or worst.value is None or best.value is None:
-        return False, "没有各期最高参学率，不能说稳定"
+        return False, "没有各期学习率，不能说稳定"
     spread = Decimal(best.value) - Decimal(worst.value)
-    return spread <= STEADY_POINTS, f"各期参学率最高与最低相差{plain(spread)}个百分点"
+    shown = plain(spread.quantize(Decimal("0.01")))
+    return spread <= rules.steady, f"各期学习率最高与最低相差{shown}个百分点"
 
 
 def _rows(district: District, sheet: str) -> Iterator[ListRow]:
@@ -100,15 +121,7 @@ def _rows(district: District, sheet: str) -> Iterator[ListRow]:
     return iter(row for row in table.rows if not row.excluded) if table is not None else iter(())
 
 
-FUNCTIONS: dict[str, Callable[..., Verdict]] = {
-    "all_reported": all_reported,
-    "ordered": ordered,
-    "monthly": monthly,
-    "mentioned": mentioned,
-    "not_falling": not_falling,
-    "qualitative": not_falling,
-    "lunch_freq": monthly,
-    "all_units": all_units,
-    "study_cover": partial(all_units, code="theme_act_cnt"),
-    "qn_stable": qn_stable,
+FUNCTIONS: Mapping[str, Callable[..., Verdict]] = {
+    function.__name__: function
+    for function in (all_reported, ordered, within, monthly, not_falling, every_level, qn_stable)
 }

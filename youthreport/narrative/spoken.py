@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from youthreport.model import Figure, Listing, Part, Wording
-from youthreport.narrative import wording as words
+from youthreport.model import Figure, Listing, Number, Part, Wording
+from youthreport.narrative import percent
+from youthreport.narrative.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,32 @@ def is_comparison(figure: Figure) -> bool:
     return figure.code.endswith("_yoy")
 
 
-def say_figure(figure: Figure, label: str = "") -> Spoken:
+def whole(figure: Figure) -> bool:
+    """Whether the figure speaks for every unit in scope, exactly: what 全部, 100% and 其中 ask for."""
+    return figure.complete and not figure.estimated and figure.value is not None
+
+
+def say_figure(figure: Figure, words: Words, label: str = "") -> Spoken:
     """The exact number; an estimate only as 约; missing = absent, 0 = nothing; an estimated rate = absent."""
     name = label or figure.label
     if figure.value is None or (figure.estimated and is_rate(figure)):
         return Spoken(name, Wording(name, absent=True), figure)
     if figure.value == 0 and not is_comparison(figure):
         return Spoken(name, Wording(name, nothing=True), figure)
-    if is_rate(figure):
-        text = words.rate(figure.value)
-    else:
-        text = words.about(figure.value) if figure.estimated else words.plain(figure.value)
-    return Spoken(name, Wording(name, (Part(text, figure.code),)), figure)
+    text = say_rate(figure, figure.value, words) if is_rate(figure) else _number(figure, figure.value, words)
+    told = Wording(name, (Part(text, figure.code),)) if text else Wording(name, absent=True)
+    return Spoken(name, told, figure)
+
+
+def _number(figure: Figure, value: Number, words: Words) -> str:
+    return words.about(value) if figure.estimated else words.exact(value)
+
+
+def say_rate(figure: Figure, value: Number, words: Words) -> str:
+    """W-RATE; "" for a 100% that not every unit stands behind."""
+    if value == 100 and not figure.complete:
+        return ""
+    return percent.rate(value, words.rules.places)
 
 
 def say_listing(listing: Listing, label: str = "") -> Spoken:

@@ -25,6 +25,7 @@ from youthreport.pipeline.inputs import (
     way_back,
     worst_first,
 )
+from youthreport.pipeline.proofing import explained, proofread
 from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ def make(project: Project, moment: datetime, narrate: Narrate, *, final: bool = 
     narrate("正在成文……")
     document = compose(inputs, vocabulary, moment, origin.build_id)
     gaps = gaps_of(inputs.catalogue, inputs.filings, rollup, document)
-    findings = (*worst_first(assessment), *document.findings)
+    findings = (*worst_first(assessment), *vocabulary.findings, *document.findings)
+    findings = (*findings, *proofread(inputs, document, findings))
     return Paper(inputs, assessment, findings, rollup, vocabulary, document, gaps, origin)
 
 
@@ -155,7 +157,7 @@ def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime, build_id: s
     from youthreport.document import write
 
     project = inputs.project
-    frame = frame_of(project, inputs.district)
+    frame = frame_of(project, inputs.district, vocabulary)
     return write(vocabulary, project.templates, frame, stamp=stamp, build_id=build_id)
 
 
@@ -163,7 +165,9 @@ def refuse_unless_final(paper: Paper) -> None:
     """FinalRefusedError when something is open that a final paper may not leave open."""
     from youthreport.validation import unexplained
 
-    left = unexplained(paper.findings, paper.inputs.filings, paper.inputs.district)
+    district = paper.inputs.district
+    left = unexplained(paper.findings, paper.inputs.filings, district)
+    left = tuple(finding for finding in left if not explained(finding, district))
     if paper.gaps or left:
         lines = [*paper.gaps, *(f"{finding.cell} {finding.message}" for finding in left)]
         raise FinalRefusedError(

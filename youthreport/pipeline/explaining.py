@@ -7,7 +7,8 @@ from youthreport.catalogue import load_catalogue
 
 def explain(name: str) -> str:
     """The text that explains the name; ConfigurationError (2) when nothing bears it."""
-    from youthreport.narrative.filters import MEANINGS
+    from youthreport.narrative import explanations
     from youthreport.outputs.explanation import explain as explain_name
 
-    return explain_name(name, load_catalogue(), MEANINGS)
+    catalogue = load_catalogue()
+    return explain_name(name, catalogue, explanations(catalogue))

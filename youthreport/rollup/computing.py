@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from youthreport.errors import CatalogueError
@@ -16,6 +16,10 @@ from youthreport.rollup.functions import FUNCTIONS, Outcome
 from youthreport.rollup.scope import Scope
 
 ESTIMATE = "估计值，不参与计算比率"
+EXTREMES: Mapping[str, tuple[Callable[[Iterable[Number]], Number], str]] = {
+    "min_ratio": (min, "最低"),
+    "max_ratio": (max, "最高"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,8 @@ class Board:
     def _computed(self, computed: ComputedFigure, asked: tuple[str, ...]) -> Figure:
         if computed.aggregation == "ratio":
             outcome = self._ratio(computed, asked)
-        elif computed.aggregation == "min_ratio":
-            outcome = self._lowest(computed)
+        elif computed.aggregation in EXTREMES:
+            outcome = self._extreme(computed)
         elif computed.function:
             outcome = self._named(computed)
         else:
@@ -95,12 +99,14 @@ class Board:
         both = [u for u in tops if u in bottoms and _exact(tops[u]) and _exact(bottoms[u])]
         value = quotient(sum(_paired(tops[u]) for u in both), sum(_paired(bottoms[u]) for u in both), scale)
         sources = [s for side in (tops, bottoms) for u, a in side.items() for s in _used(a, u in both)]
-        expected = max(top.expected, bottom.expected)
-        complete = top.complete and bottom.complete and len(both) == expected
+        # A unit that owes one side only and has nothing there leaves nothing out.
+        left_out = any(a.value for side in (tops, bottoms) for u, a in side.items() if u not in both)
+        complete = top.complete and bottom.complete and not left_out
+        expected = len(both) if complete else max(top.expected, bottom.expected)
         return Outcome(value if both else None, tuple(sources), len(both), expected, False, complete)
 
-    def _lowest(self, computed: ComputedFigure) -> Outcome:
-        """The lowest Σ/Σ of all issues; `numerator` and `denominator` are columns of the list."""
+    def _extreme(self, computed: ComputedFigure) -> Outcome:
+        """The lowest or highest Σ/Σ of all issues; `numerator` and `denominator` are columns of the list."""
         source = computed.list_source
         if source is None:
             return Outcome(None)
@@ -127,15 +133,16 @@ class Board:
         expected = sum(unit.type in types for unit in self.scope.expected)
         if not rates:
             return Outcome(None, (), told, expected)
-        low = min(rates.values())
+        choose, word = EXTREMES[computed.aggregation]
+        taken = choose(rates.values())
         sources = [
-            s if rates.get(issue) == low else replace(s, value=None, note="不是最低的一期")
+            s if rates.get(issue) == taken else replace(s, value=None, note=f"不是{word}的一期")
             for issue, given in cells.items()
             for s in given
         ]
         excused = any(unit.type in types for unit, _ in self.scope.excused)
         whole = told == expected and not excused and not self.scope.partial(source.sheet)
-        return Outcome(low, tuple(sources), told, expected, False, whole)
+        return Outcome(taken, tuple(sources), told, expected, False, whole)
 
 
 def joined(parts: list[Figure], value: Number | None) -> Outcome:

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from youthreport.listing import answered, counting, matches, normalised, pieces, text_of
 from youthreport.model import Filing, Item, ItemList, Listing, ListRow, Source
-from youthreport.rollup.frame import in_order
+from youthreport.rollup.answers import order_of
 from youthreport.rollup.scope import Scope
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
-_Mention = tuple[str, date | None, Source, str]
+LEVEL = "级别"  # the column whose choices rank honours, highest first
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One row's word for an element; `same` joins rows, `rank` is 0 for the highest level."""
+
+    text: str
+    day: date
+    source: Source
+    same: str
+    rank: int
+    record: Mapping[str, str]
 
 
 def listing(items: ItemList, scope: Scope) -> Listing:
@@ -21,16 +34,19 @@ def listing(items: ItemList, scope: Scope) -> Listing:
     mentions: dict[str, list[_Mention]] = defaultdict(list)
     for filing in scope.everyone:
         for mention in _mentions(items, filing, scope):
-            mentions[normalised(mention[3] or mention[0])].append(mention)
+            mentions[normalised(mention.same or mention.text)].append(mention)
     if items.order == "absent":
         found = _absent(items, scope, set(mentions))
     else:
-        found = sorted((_item(group) for group in mentions.values()), key=_ORDERS[items.order])
+        groups = sorted(mentions.values(), key=_ORDERS[items.order])
+        found = [_item(group) for group in groups]
     return Listing(items.code, items.label, tuple(found), items.definition)
 
 
 def _mentions(items: ItemList, filing: Filing, scope: Scope) -> Iterator[_Mention]:
-    day_column = next((s.date_column for s in scope.catalogue.sheets if s.name == items.sheet), "")
+    sheet = next((s for s in scope.catalogue.sheets if s.name == items.sheet), None)
+    day_column = sheet.date_column if sheet else ""
+    levels = next((c.choices for c in sheet.columns if c.name == LEVEL), ()) if sheet else ()
     name = filing.unit.name if filing.unit else filing.file
     columns = _FIELD.findall(items.show)
     for row in counting(filing.tables.get(items.sheet)):
@@ -40,8 +56,12 @@ def _mentions(items: ItemList, filing: Filing, scope: Scope) -> Iterator[_Mentio
         day = row.values.get(day_column)
         cell = row.cells.get(columns[0], row.cell) if columns else row.cell
         same = _shown(row, items.same) if items.same else ""
+        level = _shown(row, LEVEL)
+        rank = levels.index(level) if level in levels else len(levels)
+        record = {column: _shown(row, column) for column in items.keep}
         for piece in pieces(text) if items.split else (text,):
-            yield piece, day if isinstance(day, date) else None, Source(name, cell, piece, piece), same
+            when = day if isinstance(day, date) else date.max
+            yield _Mention(piece, when, Source(name, cell, piece, piece), same, rank, record)
 
 
 def _shown(row: ListRow, column: str) -> str:
@@ -50,28 +70,43 @@ def _shown(row: ListRow, column: str) -> str:
 
 def _item(group: list[_Mention]) -> Item:
     """One element: the most frequent way of writing it, the earliest day."""
-    spellings = Counter(text for text, *_ in group)
-    first = {text: min(_day(m) for m in group if m[0] == text) for text in spellings}
-    text = min(spellings, key=lambda t: (-spellings[t], first[t], t))
-    days = [day for _, day, *_ in group if day is not None]
+    ordered = sorted(group, key=lambda mention: order_of(mention.source))
+    records = tuple(mention.record for mention in ordered if mention.record)
+    first = min(mention.day for mention in group)
     return Item(
-        text, len(group), min(days, default=None), in_order(tuple(source for _, _, source, _ in group))
+        _spelling(group),
+        len(group),
+        first if first != date.max else None,
+        tuple(mention.source for mention in ordered),
+        records,
     )
 
 
-def _day(mention: _Mention) -> date:
-    return mention[1] or date.max
+def _spelling(group: list[_Mention]) -> str:
+    spellings = Counter(mention.text for mention in group)
+    first = {text: min(m.day for m in group if m.text == text) for text in spellings}
+    return min(spellings, key=lambda text: (-spellings[text], first[text], text))
 
 
-def _by_frequency(item: Item) -> tuple[int, date, str]:
-    return (-item.count, item.when or date.max, item.text)
+def _by_frequency(group: list[_Mention]) -> tuple[int, date, str]:
+    return (-len(group), min(mention.day for mention in group), _spelling(group))
 
 
-def _by_date(item: Item) -> tuple[date, int, str]:
-    return (item.when or date.max, -item.count, item.text)
+def _by_date(group: list[_Mention]) -> tuple[object, ...]:
+    """By the earliest row: two lists of the same rows begin with words of the same row."""
+    return min((mention.day, order_of(mention.source)[:-1]) for mention in group)
 
 
-_ORDERS = {"frequency": _by_frequency, "date": _by_date}
+def _by_level(group: list[_Mention]) -> tuple[object, ...]:
+    """By the highest level, then as by date."""
+    return min((mention.rank, mention.day, order_of(mention.source)[:-1]) for mention in group)
+
+
+_ORDERS: Mapping[str, Callable[[list[_Mention]], tuple[object, ...]]] = {
+    "frequency": _by_frequency,
+    "date": _by_date,
+    "level": _by_level,
+}
 
 
 def _absent(items: ItemList, scope: Scope, present: set[str]) -> list[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from youthreport import duty
+from youthreport.frozen import units_before
 from youthreport.model import (
     Catalogue,
     District,
@@ -37,6 +38,9 @@ class Scope:
     expected: tuple[OrgUnit, ...]
     excused: tuple[tuple[OrgUnit, str], ...]
     previous: Mapping[str, Number]
+    before: Mapping[
+        str, Mapping[str, Number]
+    ]  # last year's values by unit and indicator, where they are known
 
     @property
     def received(self) -> tuple[OrgUnit, ...]:
@@ -102,6 +106,23 @@ class Scope:
     def _explanation(self, code: str, indicator: Indicator) -> str:
         return self.district.explanations.get((code, indicator.code), "")
 
+    def changed(self, indicator: Indicator, answers: Mapping[str, Answer]) -> tuple[tuple[str, ...], ...]:
+        """The units that add something now but did not last year, and the other way round.
+
+        Both are empty when last year's units are not known; a unit that reports 0 changes no comparison.
+        """
+        code = indicator.code
+        before = {unit: values[code] for unit, values in self.before.items() if code in values}
+        now = {unit: one.value for unit, one in answers.items() if one.value is not None and unit != DISTRICT}
+        if not before:
+            return (), ()
+        joined = (unit for unit, value in now.items() if value and unit not in before)
+        return self._names(joined), self._names(u for u, value in before.items() if value and u not in now)
+
+    def _names(self, codes: Iterable[str]) -> tuple[str, ...]:
+        units = ((code, self.roster.by_code(code)) for code in sorted(codes))
+        return tuple(unit.name if unit else code for code, unit in units)
+
     def _district_holds(self, indicator: Indicator) -> bool:
         if DISTRICT_TYPE in indicator.reporters:
             return True
@@ -146,4 +167,5 @@ def scope_of(
         duty.expected(roster, period, district.excused, known.values()),
         excused,
         previous_figures(frozen, district, catalogue.indicators),
+        units_before(frozen, roster),
     )

@@ -109,4 +109,5 @@ def _figure(indicator: Indicator, given: Summed, scope: Scope, answers: Mapping[
         scope.previous.get(indicator.code),
         in_order(given.sources),
         indicator.definition,
+        *scope.changed(indicator, answers),
     )

@@ -1,0 +1,131 @@
+"""Chosen plan items and who reported → the rows of 重点任务分解表 and 数据说明."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from youthreport.model import Annex, Item, Part, Rollup, Wording
+from youthreport.narrative.selection import DEADLINE, DUTY, TASK, Selected, distinct, latest
+from youthreport.narrative.wording import plain
+
+TASKS = ("序号", "任务", "量化目标", "责任单位", "完成时限")
+NOTES = ("序号", "事项", "涉及单位", "说明")
+AMOUNT, MEASURE = "量化目标", "计量单位"
+NAMED = 3  # more units than this are counted instead of named
+# notes on cells that were weighed and counted with others, not left out
+CHOSEN = ("不是所取的值", "不是最低的一期", "不是最高的一期", "与前面的记录相同，只计一次")
+MADE_OF_OTHERS = (
+    "derived",
+    "ratio",
+    "min_ratio",
+    "max_ratio",
+)  # their cells are told with the figures they are made of
+_REASONS = {"未计入": "没有采用，原因见数据台账"}
+
+
+def annexes(selected: Sequence[Selected], rollup: Rollup, options: Mapping[str, object]) -> tuple[Annex, ...]:
+    """The annexes that are switched on (`annex_tasks`, `annex_data`; on unless set to no) and have rows."""
+    made = []
+    if switched(options, "annex_tasks", "yes"):
+        made.append(tasks(selected))
+    if switched(options, "annex_data", "yes"):
+        made.append(data_note(rollup))
+    return tuple(annex for annex in made if annex.rows)
+
+
+def switched(options: Mapping[str, object], key: str, default: str = "") -> bool:
+    """Whether a policy is on: yes, true, 1 or 是."""
+    return str(options.get(key, default)).strip().lower() in ("yes", "true", "1", "是")
+
+
+def tasks(selected: Sequence[Selected]) -> Annex:
+    """重点任务分解表: one row per task that the district did not drop, in the order of the plan's categories."""
+    items = [(chosen.every.code, item) for chosen in selected for item in chosen.every.items if item.records]
+    rows = tuple(_task(number, code, item) for number, (code, item) in enumerate(items, start=1))
+    return Annex("重点任务分解表", TASKS, rows, (32, 80, 52, 100, 56))
+
+
+def _task(number: int, code: str, item: Item) -> tuple[Wording, ...]:
+    duties = distinct(record.get(DUTY, "") for record in item.records)
+    until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
+    words = item.text.partition("（")[0] if item.records[0].get(TASK) else item.text
+    cells = (
+        (Part(str(number)),),
+        (Part(words, quoted=True),),
+        _target(item, code),
+        _some(duties, code),
+        (Part(until, quoted=True),),
+    )
+    return tuple(Wording(name, parts) for name, parts in zip(TASKS, cells, strict=True))
+
+
+def _target(item: Item, code: str) -> tuple[Part, ...]:
+    """The target of all units together; nothing where one gave none or they count in different measures."""
+    measures = {record.get(MEASURE, "") for record in item.records}
+    numbers = [_number(record.get(AMOUNT, "")) for record in item.records]
+    known = [number for number in numbers if number is not None]
+    if len(measures) > 1 or len(known) < len(numbers):
+        return ()
+    return (Part(plain(sum(known, Decimal(0))), code), Part(measures.pop()))
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+
+
+def _some(names: tuple[str, ...], code: str) -> tuple[Part, ...]:
+    """The names, from the fourth on counted."""
+    parts = [Part("、".join(names[:NAMED]), quoted=True)]
+    if len(names) > NAMED:
+        parts += [Part("等"), Part(str(len(names)), code), Part("个单位")]
+    return tuple(parts)
+
+
+def data_note(rollup: Rollup) -> Annex:
+    """数据说明: who should have reported and did, who is missing or excused, and what was left out and why."""
+    rows = (*_who(rollup), *_left_out(rollup))
+    numbered = (((Part(str(n)),), *row) for n, row in enumerate(rows, start=1))
+    told = tuple(
+        tuple(Wording(name, parts) for name, parts in zip(NOTES, row, strict=True)) for row in numbered
+    )
+    return Annex("数据说明", NOTES, told, (32, 72, 100, 116))
+
+
+_Row = tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]
+
+
+def _who(rollup: Rollup) -> Iterable[_Row]:
+    for code, title in (("units_expected", "应报送单位"), ("units_received", "实际报送单位")):
+        figure = rollup.figures.get(code)
+        if figure is not None and figure.value is not None:
+            yield (Part(title),), (Part(plain(figure.value), code), Part("个")), (Part(figure.definition),)
+    for unit in rollup.missing:
+        yield (Part("未报送"),), (Part(unit.name, quoted=True),), (Part("没有可采用的报送表，其数据未计入"),)
+    for unit, reason in rollup.excused:
+        yield (Part("免报"),), (Part(unit.name, quoted=True),), (Part(reason, quoted=True),)
+
+
+def _left_out(rollup: Rollup) -> Iterable[_Row]:
+    """Cells that did not count, by reason, with the units and what they belong to."""
+    units: dict[str, dict[str, None]] = {}
+    labels: dict[str, dict[str, None]] = {}
+    own = (figure for figure in rollup.figures.values() if figure.aggregation not in MADE_OF_OTHERS)
+    for figure in own:
+        for source in figure.sources:
+            reason = source.note.partition("：")[0]
+            if source.value is None and reason and reason not in CHOSEN:
+                units.setdefault(reason, {})[source.unit] = None
+                labels.setdefault(reason, {})[figure.label] = None
+    for reason in sorted(units):
+        named, about = list(units[reason]), list(labels[reason])
+        more = f"等{len(named)}个单位" if len(named) > NAMED else ""
+        what = "、".join(about[:NAMED]) + ("等" if len(about) > NAMED else "")
+        yield (
+            (Part("未计入的数据"),),
+            (Part("、".join(named[:NAMED]) + more, quoted=True),),
+            (Part(f"{_REASONS.get(reason, reason)}（{what}）", quoted=True),),
+        )

@@ -1,0 +1,79 @@
+"""Figures with last year's beside them, and claims → what should be looked at before it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from youthreport.model import Catalogue, Cell, Claim, District, Figure, Finding, Rollup, Severity
+from youthreport.narrative import percent
+from youthreport.narrative.spoken import is_rate, whole
+
+NAMED = 3
+COMPARISON, QUALITY = "W-TONGBI", "W-QUAL"
+QUALITATIVE = "claim_"  # codes of claims that evaluate
+
+
+def doubts(
+    rollup: Rollup, claims: Iterable[Claim], district: District, catalogue: Catalogue
+) -> tuple[Finding, ...]:
+    """A changed set of units behind a 同比 (warning), striking changes and bleak evaluations (notices)."""
+    place = Cell(district.filing.file)
+    figures = [f for f in rollup.figures.values() if whole(f) and f.previous is not None and f.previous > 0]
+    return (
+        *_changed(figures, place),
+        *_striking(figures, catalogue.wording.striking, place),
+        *_bleak(claims, catalogue, place),
+    )
+
+
+def _changed(figures: Iterable[Figure], place: Cell) -> Iterable[Finding]:
+    """One finding for each way in which the units differ, with the figures that it touches."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for figure in figures:
+        if figure.joined or figure.left:
+            groups.setdefault((figure.joined, figure.left), []).append(figure.label)
+    for (joined, left), labels in groups.items():
+        told = [f"{word}{_some(units)}" for word, units in (("增加", joined), ("减少", left)) if units]
+        yield Finding(
+            COMPARISON,
+            Severity.WARNING,
+            place,
+            f"与上年同期相比，报送单位有变动（{'，'.join(told)}），{_some(labels)}的同比不是同一范围",
+            "请核对是否可比。可比的，请在区本级表《核实说明》填写：单位编码“区级”、指标或规则“W-TONGBI”、原因；"
+            "不可比的，请从模板中删去相应的同比。",
+        )
+
+
+def _striking(figures: Iterable[Figure], limit: int, place: Cell) -> Iterable[Finding]:
+    labels = [
+        figure.label
+        for figure in figures
+        if not is_rate(figure) and abs(percent.change(figure.value or 0, figure.previous or 1)) > limit
+    ]
+    if labels:
+        yield Finding(
+            COMPARISON,
+            Severity.NOTICE,
+            place,
+            f"{_some(labels)}比上年同期变动超过{limit}%",
+            "写入同比以前，请核对两年的数和口径。",
+        )
+
+
+def _bleak(claims: Iterable[Claim], catalogue: Catalogue, place: Cell) -> Iterable[Finding]:
+    evaluating = {rule.label for rule in catalogue.claims if rule.code.startswith(QUALITATIVE)}
+    for claim in claims:
+        if claim.name in evaluating and not claim.holds:
+            yield Finding(
+                QUALITY,
+                Severity.NOTICE,
+                place,
+                f"“{claim.name}”：{claim.because}，正文已改用平实的表述",
+                "请核对指标；需要说明原因的，请写在存在的问题中。",
+            )
+
+
+def _some(names: Iterable[str]) -> str:
+    every = list(names)
+    more = f"等{len(every)}项" if len(every) > NAMED else ""
+    return "、".join(every[:NAMED]) + more

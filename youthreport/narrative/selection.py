@@ -1,0 +1,155 @@
+"""Problems and plan items of all returns, and the district's 选用 → what the paper says of them, in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from youthreport.listing import normalised
+from youthreport.model import Choice, District, Finding, Item, ItemList, Listing, Rollup, Severity
+
+PROBLEMS, PLAN = "存在问题", "下半年计划"  # the sheets whose items the district chooses from
+KIND = "类别"
+TASK, DUTY, DEADLINE = "事项", "责任单位", "完成时限"
+_MONTH = re.compile(r"(\d{1,2})\s*月(.?)")
+_PART_OF_MONTH = {"上": 1, "中": 2, "下": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A listing after the district's choice: `shown` in the text, `every` item that was not dropped."""
+
+    kind: str
+    shown: Listing
+    every: Listing
+    findings: tuple[Finding, ...] = ()
+
+
+def kind_of(items: ItemList) -> str:
+    """The word that 选用 has for the items of that list; "" for lists that nobody chooses from."""
+    if items.sheet == PROBLEMS:
+        return PROBLEMS
+    return dict(items.where).get(KIND, ("",))[0] if items.sheet == PLAN else ""
+
+
+def select(items: ItemList, rollup: Rollup, district: District) -> Selected:
+    """The items in order: those with a place, then the adopted, then the others; if any is adopted, only adopted ones
+    are shown. A problem stands by how many units named it, and never names one.
+    """
+    kind = kind_of(items)
+    listing = rollup.listings.get(items.code) or Listing(items.code, items.label, ())
+    chosen = {normalised(choice.text): choice for choice in district.choices if choice.kind == kind}
+    found, findings, used = [], [], set()
+    for item in _in_order(listing, kind):
+        choice = _choice(item, chosen)
+        if choice is not None:
+            used.add(normalised(choice.text))
+        text, doubt = _text(item, choice, kind, rollup)
+        findings += [doubt] if doubt else []
+        if choice is None or choice.adopted is not False:
+            found.append((replace(item, text=text), choice))
+    ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: _place(found[n][1], n))]
+    adopted = [item for item, choice in ordered if choice is not None and choice.adopted]
+    every = tuple(item for item, _ in ordered)
+    findings += [_stray(choice) for key, choice in chosen.items() if key not in used]
+    return Selected(
+        kind,
+        replace(listing, items=tuple(adopted) or every),
+        replace(listing, items=every),
+        tuple(findings),
+    )
+
+
+def unknown_kinds(district: District, kinds: Iterable[str]) -> tuple[Finding, ...]:
+    """Rows of 选用 whose category exists nowhere."""
+    known = set(kinds)
+    return tuple(_stray(choice) for choice in district.choices if choice.kind not in known)
+
+
+def _in_order(listing: Listing, kind: str) -> tuple[Item, ...]:
+    """Problems by the number of units, so that one that says a thing thrice does not outweigh two; plans as they come."""
+    if kind != PROBLEMS:
+        return listing.items
+    by_units = sorted(range(len(listing.items)), key=lambda n: (-len(_units(listing.items[n])), n))
+    return tuple(listing.items[n] for n in by_units)
+
+
+def _units(item: Item) -> set[str]:
+    return {source.unit for source in item.sources}
+
+
+def _choice(item: Item, chosen: Mapping[str, Choice]) -> Choice | None:
+    names = [item.text, *(record.get(TASK, "") for record in item.records)]
+    return next((chosen[key] for name in names if (key := normalised(name)) in chosen), None)
+
+
+def _place(choice: Choice | None, position: int) -> tuple[bool, int, bool, int]:
+    placed = choice is not None and choice.place is not None
+    rank = choice.place if choice is not None and choice.place is not None else 0
+    return (not placed, rank, not (choice is not None and choice.adopted), position)
+
+
+def _text(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tuple[str, Finding | None]:
+    """The words of the item, and a doubt when the district's own words name a unit among the problems."""
+    said = told(item) if kind != PROBLEMS else item.text
+    if choice is None or not choice.rewritten:
+        return said, None
+    if kind == PROBLEMS and (unit := _named(choice.rewritten, rollup)):
+        return said, Finding(
+            "W-PROB",
+            Severity.WARNING,
+            choice.cell,
+            f"存在的问题不点名到单位，改写中却写了“{unit}”，正文仍用原来的文字",
+            "请在《选用》的改写一栏去掉单位名称，如改为“有的单位”。",
+            raw=choice.rewritten,
+        )
+    return choice.rewritten, None
+
+
+def _named(text: str, rollup: Rollup) -> str:
+    units = (*rollup.expected, *(unit for unit, _ in rollup.excused))
+    names = (name for unit in units for name in (unit.name, *unit.aliases) if len(name) > 1)
+    return next((name for name in names if name in text), "")
+
+
+def told(item: Item) -> str:
+    """A plan item with who is responsible and until when: `举办青年夜校（云栈街道团工委等单位，11月底前）`."""
+    if not item.records:
+        return item.text
+    duties = distinct(record.get(DUTY, "") for record in item.records)
+    who = duties[0] + ("等单位" if len(duties) > 1 else "") if duties else ""
+    until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
+    more = "，".join(part for part in (who, until) if part)
+    return f"{item.records[0].get(TASK) or item.text}（{more}）" if more else item.text
+
+
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts that say something, each once, in order."""
+    return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
+
+
+def latest(deadlines: tuple[str, ...]) -> str:
+    """The last of several deadlines; all of them where one cannot be understood."""
+    days = [_until(text) for text in deadlines]
+    if len(deadlines) < 2 or None in days:
+        return "、".join(deadlines)
+    return max(zip(days, deadlines, strict=True), key=lambda pair: pair[0] or (0, 0))[1]
+
+
+def _until(text: str) -> tuple[int, int] | None:
+    if "年底" in text or "年末" in text:
+        return 12, 4
+    match = _MONTH.search(text)
+    return (int(match[1]), _PART_OF_MONTH.get(match[2], 4)) if match else None
+
+
+def _stray(choice: Choice) -> Finding:
+    return Finding(
+        "W-PLAN",
+        Severity.WARNING,
+        choice.cell,
+        f"《选用》中的“{choice.text}”在各单位报送的“{choice.kind}”中没有找到",
+        "请从公文或附件中原样复制这一项的文字到“原文”，并核对类别；不再使用的请删去这一行。",
+        raw=choice.text,
+    )

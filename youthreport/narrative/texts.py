@@ -1,0 +1,73 @@
+"""A text element and what the district wrote → the spoken thing behind its label."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from youthreport.model import District, Item, Listing, Period, TextElement, Wording
+from youthreport.narrative.listing_words import said_day
+from youthreport.narrative.spoken import Spoken, say_listing, say_text
+
+SEPARATOR = re.compile(r"[、\n；;]+")
+MONTH_DAY = re.compile(r"^\s*(\d{1,2})\s*[月.．·\-/]\s*(\d{1,2})\s*日?\s*$")
+DAYS = ("day_leifeng", "day_drug", "day_vol")  # printed only when inside the period
+_NOTHING = {"无", "暂无", "没有", "不适用", "/", "／", "-", "—", "——"}
+
+
+def constants(period: Period) -> dict[str, str]:
+    """What the period itself says; a text element of the same label may overrule it."""
+    first = period.half == 1
+    return {
+        "报告年度": str(period.year),
+        "报告期类型": "上半年" if first else "下半年",
+        "计划期类型": "下半年" if first else "下一年度上半年",
+        "报告期起止": "1月1日至6月30日" if first else "7月1日至12月31日",
+        "发展团员年度": str(period.year),
+        "期末日期": said_day(period.end.isoformat()),
+    }
+
+
+def items_of(text: str) -> tuple[str, ...]:
+    """The elements of a text that lists several."""
+    return tuple(part.strip() for part in SEPARATOR.split(text) if part.strip())
+
+
+def given(element: TextElement, district: District, period: Period) -> str:
+    """What the district wrote, else the element's default with {year}, {half} and {span} said."""
+    written = district.texts.get(element.code)
+    if written is not None and written.text.strip():
+        return written.text.strip()
+    told, text = constants(period), element.default.strip()
+    for key, label in (("{year}", "报告年度"), ("{half}", "报告期类型"), ("{span}", "报告期起止")):
+        text = text.replace(key, told[label])
+    return text
+
+
+def say(element: TextElement, text: str, period: Period) -> Spoken:
+    """The element in those words; a day outside the period says nothing."""
+    if text and element.code in DAYS and not _inside(text, period):
+        return Spoken(element.label, Wording(element.label, nothing=True))
+    if not element.many:
+        return say_text(element.label, said_day(_bare(text)))
+    items = tuple(Item(part, 1, None) for part in items_of(text))
+    if not items:
+        return say_text(element.label, "")
+    return say_listing(Listing(element.code, element.label, items, element.definition), element.label)
+
+
+def _bare(text: str) -> str:
+    """The text without the marks that the sections set round it and without a closing stop; 无 and its like are blank."""
+    bare = text.strip('“”"').rstrip("。；;，,、")
+    return "" if bare in _NOTHING else bare
+
+
+def _inside(text: str, period: Period) -> bool:
+    """Whether a day like 3.5 or 3月5日 lies in the period; what is not a day does not."""
+    match = MONTH_DAY.match(text)
+    if match is None:
+        return False
+    try:
+        return date(period.year, int(match[1]), int(match[2])) in period
+    except ValueError:
+        return False

@@ -1,0 +1,60 @@
+"""A text and what of it came out of the data → the numbers in it that somebody typed, behind which no cell stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from youthreport.model import Severity
+from youthreport.phrases.finding import QUOTED, Phrase, Span, apart, narrow, phrase_at, spans, within
+
+_REMEDY = "请改用要素名称（{{ 要素名 }}），让数字由数据得出；不是统计数的请写进引号，或改写这一句。"
+_YEAR_REMEDY = "年份请写 {{ 报告年度 }}，期间请写 {{ 报告期起止 }}，下一期就不必再改。"
+_NOT_COUNTED = ("年", "月", "日", "届", "元旦")
+_ARABIC = re.compile(r"(?<![\w.])(?:\d[\d,]*(?:\.\d+)?)")
+_DATE = re.compile(r"\d{4}年(?:度|\d{1,2}月)?|\d{1,2}月\d{1,2}日|\d{1,2}月")
+_LONG = 5  # digits of a hotline, a document's number or a postcode: a name, not a count
+_HANZI = "[一二两三四五六七八九十]"
+_VAGUE = rf"(?:[上数近约成好几][十百千万]+|{_HANZI}*[十百千万]+[余多]万?|{_HANZI}+[十百千万][一二三四五六七八九十百千万]*)"
+
+
+def typed_numbers(text: str, measures: Iterable[str], told: Iterable[Span] = ()) -> tuple[Phrase, ...]:
+    """Numbers before a measure word or %, in digits or Chinese, outside of quotations and of the stretches `told`."""
+    plain = narrow(text)
+    covered = (*spans(plain, QUOTED), *told)
+    return apart(
+        phrase_at(text, match.span(), Severity.WARNING, "这个数是手写的，没有数据来源", _REMEDY)
+        for match in _counted(tuple(measures)).finditer(plain)
+        if not within(match.span(), covered) and not _touches(match.span(), covered)
+    )
+
+
+def typed_digits(text: str, told: Iterable[Span] = ()) -> Iterator[Phrase]:
+    """Any digits outside of quotations and of the stretches `told`: what no template needs."""
+    plain = narrow(text)
+    covered = (*spans(plain, QUOTED), *told)
+    dates = [
+        span for span in spans(plain, _DATE) if not within(span, covered) and not _touches(span, covered)
+    ]
+    for span in dates:
+        yield phrase_at(text, span, Severity.WARNING, "日期是手写的，下一期会出错", _YEAR_REMEDY)
+    for match in re.finditer(r"\d[\d.,]*", plain):
+        name = len(match[0]) >= _LONG
+        if not name and not within(match.span(), (*covered, *dates)) and not _touches(match.span(), covered):
+            yield phrase_at(text, match.span(), Severity.WARNING, "这里有手写的数字", _REMEDY)
+
+
+@cache
+def _counted(measures: tuple[str, ...]) -> re.Pattern[str]:
+    counting = sorted({word for word in measures if word not in _NOT_COUNTED}, key=len, reverse=True)
+    units = "|".join(re.escape(word) for word in counting)
+    return re.compile(
+        rf"(?<![\d.第])\d[\d,]*(?:\.\d+)?\s*[十百千万亿]?[余多]?[万亿]?\s*(?:{units}|[%％])|{_VAGUE}(?:{units})"
+    )
+
+
+def _touches(span: Span, covered: Iterable[Span]) -> bool:
+    """Whether a stretch from the data lies in the span or cuts it: then the number is not typed alone."""
+    start, end = span
+    return any(first < end and start < last for first, last in covered)
