@@ -22,7 +22,7 @@ _LENGTHS = (
 )
 _BARE = re.compile(rf'w:(?:{_LENGTHS})="-?[1-9]\d*"|w:(?:sz|szCs|spacing|kern|defaultTabStop) w:val="-?[1-9]')
 # Counts and limits, none of them a length of a page.
-_NOT_LENGTHS = {20_000_000, 2026}
+_NOT_LENGTHS = {100_000, 20_000_000, 200_000_000, 2026}
 
 
 def bare_lengths(source: str) -> list[str]:

@@ -40,6 +40,11 @@ class Length:
         """The distance of a paragraph's border from its text."""
         return round(self.points)
 
+    @property
+    def emu(self) -> int:
+        """English metric units: pictures."""
+        return round(self.points * 12_700)
+
     def __add__(self, other: Length) -> Length:
         return Length(self.points + other.points)
 
@@ -63,6 +68,14 @@ def pt(value: float) -> Length:
 def twips(value: int) -> Length:
     """A length read from a document."""
     return Length(value / 20)
+
+
+def emu(value: int) -> Length:
+    """The side of a picture as a document gives it."""
+    return Length(value / 12_700)
+
+
+SINGLE_LINE = 240  # `w:line` with lineRule auto: as high as what stands in the line
 
 
 def hundredths(characters: float) -> int:

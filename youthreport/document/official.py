@@ -125,11 +125,14 @@ def setting_xml(
             f"<w:pBdr>{under}</w:pBdr>" if under else "",
             f"<w:tabs>{stops}</w:tabs>" if stops else "",
             exact_line_xml(line) if line is not None else "",
-            '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>' if grow else "",
+            _GROWING if grow else "",
             indent,
             f'<w:jc w:val="{align}"/>' if align else "",
         )
     )
+
+
+_GROWING = f'<w:spacing w:before="0" w:after="0" w:line="{gbt9704.SINGLE_LINE}" w:lineRule="auto"/>'
 
 
 def exact_line_xml(line: Length) -> str:

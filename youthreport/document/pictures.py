@@ -9,9 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsdecls, qn
 
-from youthreport.gbt9704 import Length, pt
+from youthreport.gbt9704 import Length, emu
 
-EMU_PER_TWIP, EMU_PER_POINT = 635, 12_700
 # the formats that Word, WPS and LibreOffice all show
 _FORMATS = {
     "image/png": "PNG",
@@ -57,7 +56,7 @@ class Picture:
     @property
     def stands(self) -> Length:
         """Its height on the page."""
-        return pt(self.height / EMU_PER_POINT)
+        return emu(self.height)
 
 
 def unfit(drawing: Any, part: Any) -> str:

@@ -15,7 +15,7 @@ from youthreport.document import official
 from youthreport.document.compose import Block
 from youthreport.document.glyphs import PLACE_OF_PICTURE, Glyph, Span, words
 from youthreport.document.grid import Cell, Grid, row_lines, section_grid
-from youthreport.document.pictures import EMU_PER_TWIP, Picture, drawing_xml
+from youthreport.document.pictures import Picture, drawing_xml
 from youthreport.document.signs import QUOTED
 from youthreport.model import PrintedFigure
 
@@ -113,7 +113,7 @@ class Writer:
 
     def _picture(self, picture: Picture, width: int) -> str:
         assert self._attach is not None
-        fitted = picture.within(width * EMU_PER_TWIP, self._height * EMU_PER_TWIP)
+        fitted = picture.within(gbt9704.twips(width).emu, gbt9704.twips(self._height).emu)
         return drawing_xml(fitted, self._attach(picture.content), next(self._pictures))
 
     def _table(self, grid: Grid) -> str:
