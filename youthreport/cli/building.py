@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from youthreport.preview import NoPreview, Preview
 from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
+    from youthreport.model import Finding
     from youthreport.pipeline.building import Built
 
 INCOMPLETE = 3
@@ -22,14 +24,18 @@ SEVERITIES = (("error", "错误"), ("warning", "核实"), ("notice", "提示"))
 @click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
 @click.option("-o", "--output", type=FOLDER, metavar="文件夹", help="成果存放文件夹，默认为项目的 output。")
 @click.option("--final", is_flag=True, help="定稿：存在缺报、错误或未说明的疑点时不予生成。")
-@click.option("--pdf", is_flag=True, help="同时用 LibreOffice 生成 PDF，供预览和打印。")
+@click.option("--if-changed", is_flag=True, help="报表、设置、模板和程序都没有变化时不重新生成。")
+@click.option(
+    "--pdf/--no-pdf", default=None, help="是否同时用 LibreOffice 生成 PDF，供预览和打印；不写则按设置。"
+)
 @click.option("--date", "day", metavar="日期", help="写入文件的日期，如 2026-07-10；不填则取报告期末日。")
 @verbosity
 def build(
     project: Path,
     output: Path | None,
     final: bool,
-    pdf: bool,
+    if_changed: bool,
+    pdf: bool | None,
     day: str | None,
     quiet: bool,
     verbose: bool,
@@ -38,14 +44,50 @@ def build(
     from youthreport.pipeline import building
 
     built = building.build(
-        project, output=output, final=final, stamp=stamp_of(day), narrate=narrator(quiet), pdf=pdf
+        project,
+        output=output,
+        final=final,
+        stamp=stamp_of(day),
+        narrate=narrator(quiet),
+        pdf=pdf,
+        if_changed=if_changed,
     )
-    report_build(built, quiet)
-    report_preview(built.preview)
+    if isinstance(built, building.Unchanged):
+        how = "" if built.complete else "（上次的成果不完整，仍有缺口）"
+        click.echo(f"没有变化，没有重新生成{how}：{built.document}")
+        return 0
+    if quiet:
+        click.echo(one_line(built))
+    else:
+        report_build(built)
+        report_preview(built.preview)
     return 0 if built.complete else INCOMPLETE
 
 
-def report_build(built: Built, quiet: bool) -> None:
+def one_line(built: Built) -> str:
+    """All of it in one line, as the body of the mail that cron sends: the verdict first, the place last."""
+    paper, rollup = built.paper, built.paper.rollup
+    project = paper.inputs.project
+    told = [
+        f"{project.short}{project.period}：已生成{'' if built.complete else f'（不完整，缺口 {len(paper.gaps)} 处）'}",
+        f"应报 {len(rollup.expected)}、实报 {len(rollup.received)}",
+        counts_of(paper.findings),
+    ]
+    if built.moved:
+        told.append(f"{len(built.moved)} 个人工修改过的文件已移至 {built.moved[0].parent}")
+    if paper.inputs.left:
+        told.append(f"{len(paper.inputs.left)} 个文件未读取或正被打开，详见运行记录")
+    if isinstance(built.preview, NoPreview):
+        told.append("没有生成 PDF")
+    return "；".join([*told, str(built.document)])
+
+
+def counts_of(findings: Sequence[Finding]) -> str:
+    """How many findings of each severity there are."""
+    return "，".join(f"{word} {sum(f.severity == s for f in findings)} 处" for s, word in SEVERITIES)
+
+
+def report_build(built: Built) -> None:
     """What the clerk needs to know after a build: moved papers, gaps, doubts, one closing line."""
     paper = built.paper
     for moved in built.moved:
@@ -55,11 +97,7 @@ def report_build(built: Built, quiet: bool) -> None:
         )
     for gap in paper.gaps:
         click.echo(f"· {gap}")
-    if not quiet:
-        counts = "，".join(
-            f"{word} {sum(f.severity == s for f in paper.findings)} 处" for s, word in SEVERITIES
-        )
-        click.echo(f"{counts}，详见数据台账。")
+    click.echo(f"{counts_of(paper.findings)}，详见数据台账。")
     rollup = paper.rollup
     click.echo(
         f"已生成{'' if built.complete else '（不完整）'}：{built.document}（应报 {len(rollup.expected)}、"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from youthreport import __version__
+from youthreport.arrivals import Notice
 from youthreport.completeness import gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
@@ -24,6 +25,7 @@ from youthreport.pipeline.inputs import (
     way_back,
     worst_first,
 )
+from youthreport.pipeline.unchanged import Unchanged, mark_of, remember, unchanged
 from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -41,6 +43,11 @@ class Paper:
     vocabulary: Vocabulary
     document: Document
     gaps: tuple[str, ...]
+
+    @property
+    def waiting(self) -> tuple[Notice, ...]:
+        """Files of returns/ whose content may be missing from this paper; the next run looks again."""
+        return tuple(notice for notice in self.inputs.left if notice.waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +75,31 @@ def build(
     final: bool,
     stamp: datetime | None,
     narrate: Narrate,
-    pdf: bool = False,
-) -> Built:
-    """The whole job: read, judge, add up, tell, write, publish.
+    pdf: bool | None = None,
+    if_changed: bool = False,
+) -> Built | Unchanged:
+    """The whole job: read, judge, add up, tell, write, publish; with `if_changed` only when there is a reason.
 
+    `pdf` None: as youthreport.toml says.
     Errors: ConfigurationError (2), NoInputError (4), FinalRefusedError (1), OutputError (73), LockedError (75).
     """
-    from youthreport.runs import lock
+    from youthreport.runs import lock, tidy
 
     project = load_project(folder)
-    moment = stamp or default_stamp(project)
+    moment, printed = stamp or default_stamp(project), project.pdf if pdf is None else pdf
+    target = spare_inputs(project, output or project.output)
     with lock(project.state):
+        left_behind = tidy(target)
+        mark = mark_of(project, final, moment, printed)
+        if if_changed and not left_behind and (same := unchanged(project, target, mark)):
+            return same
         paper = make(project, moment, narrate)
         if final:
             refuse_unless_final(paper)
-        return publish(paper, output, moment, final, show(paper, narrate) if pdf else None)
+        built = publish(paper, output, moment, final, show(paper, narrate) if printed else None)
+        if not paper.waiting:
+            remember(project, target, mark, built.document, built.complete)
+        return built
 
 
 def make(project: Project, moment: datetime, narrate: Narrate) -> Paper:
@@ -135,12 +152,16 @@ def refuse_unless_final(paper: Paper) -> None:
     from youthreport.validation import unexplained
 
     left = unexplained(paper.findings, paper.inputs.filings, paper.inputs.district)
-    if paper.gaps or left:
-        lines = [*paper.gaps, *(f"{finding.cell} {finding.message}" for finding in left)]
+    if paper.gaps or left or paper.waiting:
+        lines = [
+            *map(str, paper.waiting),
+            *paper.gaps,
+            *(f"{finding.cell} {finding.message}" for finding in left),
+        ]
         raise FinalRefusedError(
             "\n".join(
                 [
-                    f"定稿条件不满足：缺口 {len(paper.gaps)} 处，错误和未说明的疑点 {len(left)} 处。",
+                    f"定稿条件不满足：缺口 {len(paper.gaps) + len(paper.waiting)} 处，错误和未说明的疑点 {len(left)} 处。",
                     *(f"· {line}" for line in lines[:10]),
                 ]
             ),
@@ -170,8 +191,8 @@ def publish(
     one removed; its bytes repeat on one computer only, as they hold that computer's fonts.
     """
     from youthreport.outputs import manifest_json
+    from youthreport.runs import build_id_of, keep, read_manifest
     from youthreport.runs import publish as publish_files
-    from youthreport.runs import read_manifest
 
     inputs = paper.inputs
     project = inputs.project
@@ -192,6 +213,7 @@ def publish(
         stamp=stamp,
     )
     done = publish_files(target, files, project.state)
+    keep(project.state, build_id_of(files), files, project.history)
     return Built(paper, target / f"{name}.docx", done.edited, preview)
 
 
