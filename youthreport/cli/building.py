@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from youthreport.cli.options import FOLDER, PROJECT, narrator, stamp_of, verbosity
-from youthreport.preview import NoPreview, Preview
 from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
     from youthreport.model import Finding
     from youthreport.pipeline.building import Built
+    from youthreport.preview import NoPreview, Preview
 
 INCOMPLETE = 3
 SEVERITIES = (("error", "错误"), ("warning", "核实"), ("notice", "提示"))
@@ -42,6 +42,7 @@ def build(
 ) -> int:
     """读取报表、审核汇总，生成工作总结及计划、数据台账。"""
     from youthreport.pipeline import building
+    from youthreport.pipeline.unchanged import Unchanged
 
     built = building.build(
         project,
@@ -52,7 +53,7 @@ def build(
         pdf=pdf,
         if_changed=if_changed,
     )
-    if isinstance(built, building.Unchanged):
+    if isinstance(built, Unchanged):
         how = "" if built.complete else "（上次的成果不完整，仍有缺口）"
         click.echo(f"没有变化，没有重新生成{how}：{built.document}")
         return 0
@@ -77,7 +78,7 @@ def one_line(built: Built) -> str:
         told.append(f"{len(built.moved)} 个人工修改过的文件已移至 {built.moved[0].parent}")
     if paper.inputs.left:
         told.append(f"{len(paper.inputs.left)} 个文件未读取或正被打开，详见运行记录")
-    if isinstance(built.preview, NoPreview):
+    if built.preview is not None and not hasattr(built.preview, "pdf"):
         told.append("没有生成 PDF")
     return "；".join([*told, str(built.document)])
 
@@ -107,6 +108,8 @@ def report_build(built: Built) -> None:
 
 def report_preview(shown: Preview | NoPreview | None) -> None:
     """Why there is no PDF, or which fonts it shows in place of the document's."""
+    from youthreport.preview import NoPreview
+
     if isinstance(shown, NoPreview):
         click.echo(shown.message)
     elif shown is not None and shown.substituted:
