@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -131,7 +131,8 @@ def return_files(project: Project) -> tuple[Path, ...]:
 
 def return_notices(project: Project) -> tuple[Notice, ...]:
     """What a clerk should know of the files in returns/ that are not read."""
-    return notices(_files(project.returns), project.returns)
+    found = notices(_files(project.returns), project.returns)
+    return tuple(replace(one, file=f"{project.returns.name}/{one.file}") for one in found)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -96,6 +96,8 @@ def report_build(built: Built) -> None:
             f"成果文件夹中的文件已被人工修改，已移至 {moved}，未被覆盖；refresh 命令推出后可把新数据并入修改稿，"
             "目前请把需要保留的修改抄回新稿。"
         )
+    for notice in paper.inputs.left:
+        click.echo(f"· {notice}")
     for gap in paper.gaps:
         click.echo(f"· {gap}")
     click.echo(f"{counts_of(paper.findings)}，详见数据台账。")
