@@ -21,13 +21,15 @@ def fill(
     said: Mapping[str, Answer],
     values: Mapping[str, int],
     records: Mapping[str, Sequence[Mapping[str, Answer]]],
+    *,
+    tick: bool = True,
 ) -> bytes:
     """The workbook with the cover's labels, the figures by code and the records by list sheet filled in.
 
-    A list without records gets its tick. LookupError for a label, code or column that the form does not have.
+    A list without records gets its tick unless `tick` is False. LookupError for a label, code or column that the form does not have.
     """
     book = openpyxl.load_workbook(io.BytesIO(content))
-    empty = {sheet.title for sheet in book.worksheets} - set(records)
+    empty = {sheet.title for sheet in book.worksheets} - set(records) if tick else set()
     _fill_column(
         book[cover.COVER], 1, 2, {**said, **{f"{cover.TICK_LABEL}{name}": cover.TICK for name in empty}}, said
     )
