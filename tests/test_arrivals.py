@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -146,6 +147,21 @@ def test_a_broken_file_that_stands_still_is_judged_and_an_old_one_at_once(tmp_pa
     began = time.monotonic()
     assert [f.file for f in read_settled((old,), unreadable, str)[0]] == ["旧.xlsx"]
     assert time.monotonic() - began < 0.4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_a_name_in_gbk_is_read_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = small_project(tmp_path / "2026S1")
+    os.rename(
+        project / "returns" / SMALL[0], os.fsencode(project / "returns") + "/街道报表.xlsx".encode("gbk")
+    )
+    os.close(os.open(os.fsencode(project / "returns") + b"/\xff\xfe.xlsx", os.O_CREAT))
+    assert main(["build", "-q", str(project)]) == 3
+    manifest = (project / "output" / "manifest.json").read_text(encoding="utf-8")
+    assert "returns/街道报表.xlsx" in manifest
+    assert main(["validate", "-q", "--format", "json", str(project)]) == 1
+    assert main(["validate", "-q", "--format", "json", *map(str, (project / "returns").iterdir())]) == 1
+    assert "街道报表.xlsx" in capsys.readouterr().out
 
 
 # -- through the command line ---------------------------------------------------------------

@@ -16,7 +16,7 @@ from tests.commandline import SMALL, environment, small_project
 from youthreport import fingerprint
 from youthreport.cli import main
 from youthreport.fingerprint import fingerprint as mark
-from youthreport.project import load_project
+from youthreport.places import Places
 from youthreport.runs import history, read_manifest
 
 HEAVY = ("pandas", "numpy", "openpyxl", "docx", "lxml", "docxtpl", "xlsxwriter", "python_calamine")
@@ -103,22 +103,22 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_every_input_is_seen(project: Path, change: Callable[[Path], object]) -> None:
-    before = mark(load_project(project), {}, {})
-    assert mark(load_project(project), {}, {}) == before
+    before = mark(Places(project), {}, {})
+    assert mark(Places(project), {}, {}) == before
     change(project)
-    assert mark(load_project(project), {}, {}) != before
+    assert mark(Places(project), {}, {}) != before
 
 
 def test_litter_and_touching_are_no_change(project: Path) -> None:
-    before = mark(load_project(project), {}, {})
+    before = mark(Places(project), {}, {})
     (project / "returns" / f"~${SMALL[0]}").write_bytes(b"x")
     (project / "returns" / "新.xlsx.crdownload").write_bytes(b"x")
     (project / "returns" / SMALL[0]).touch()
-    assert mark(load_project(project), {}, {}) == before
+    assert mark(Places(project), {}, {}) == before
 
 
 def test_options_environment_and_program_are_seen(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded = load_project(project)
+    loaded = Places(project)
     before = mark(loaded, {"final": False}, {})
     assert mark(loaded, {"final": True}, {}) != before
     assert mark(loaded, {"final": False}, {"YOUTHREPORT_POLICY_MASK_NAMES": "true"}) != before
@@ -131,9 +131,9 @@ def test_the_program_and_its_catalogue_are_seen(project: Path, tmp_path: Path) -
     copy = shutil.copytree(Path(fingerprint.__file__).parent, tmp_path / "other" / "youthreport")
     shutil.copytree(Path(fingerprint.__file__).parents[1] / "templates", tmp_path / "other" / "templates")
     code = (
-        "import sys; from pathlib import Path; from youthreport.project import load_project\n"
+        "import sys; from pathlib import Path; from youthreport.places import Places\n"
         "from youthreport.fingerprint import fingerprint\n"
-        "print(fingerprint(load_project(Path(sys.argv[1])), {}, {}))"
+        "print(fingerprint(Places(Path(sys.argv[1])), {}, {}))"
     )
 
     def told() -> str:
@@ -143,7 +143,7 @@ def test_the_program_and_its_catalogue_are_seen(project: Path, tmp_path: Path) -
         ).strip()
 
     before = told()
-    assert before == mark(load_project(project), {}, {})
+    assert before == mark(Places(project), {}, {})
     path = copy / "catalogue" / "indicators.toml"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert told() != before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,12 +34,37 @@ class Notice:
         return f"{self.file}：{self.text}"
 
 
+def readable(path: str) -> str:
+    """The path as people read it: a name that is no UTF-8 was mostly packed on a Chinese Windows, as GBK."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        raw = path.encode("utf-8", "surrogateescape")
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "replace")
+    return path
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Every file in the folder and its sub-folders, in no order; empty when there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            found = list(entries)
+    except OSError:  # not there, or taken away while we looked
+        return []
+    files = [folder / entry.name for entry in found if entry.is_file()]
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            files += files_below(folder / entry.name)
+    return files
+
+
 def returns_among(files: Iterable[Path], folder: Path) -> tuple[Path, ...]:
     """The returns among the files of that folder, sorted by path: no litter, no copies in conflict."""
-    found = sorted(
-        (path for path in files if not _is_litter(path.relative_to(folder))),
-        key=lambda path: path.relative_to(folder).as_posix(),
-    )
+    inside = ((path.relative_to(folder), path) for path in files)
+    found = [p for _, p in sorted((i.as_posix(), p) for i, p in inside if not _is_litter(i))]
     copies = _copies(found)
     return tuple(path for path in found if path not in copies)
 
@@ -50,11 +76,11 @@ def notices(files: Iterable[Path], folder: Path) -> tuple[Notice, ...]:
     present = set(every)
     told = []
     for path in every:
-        name = path.relative_to(folder).as_posix()
+        name = readable(path.relative_to(folder).as_posix())
         if path in copies:
             told.append(Notice(name, _in_conflict(copies[path])))
         elif (owned := _owned(path)) in present:
-            text = f"“{owned.name}”正被打开，已按最近一次保存的内容读取，没有保存的修改不会计入。"
+            text = f"“{readable(owned.name)}”正被打开，已按最近一次保存的内容读取，没有保存的修改不会计入。"
             told.append(Notice(name, text, waits=False))
         elif path.name.lower().endswith(_PARTIAL) and not _hidden(path.relative_to(folder)):
             told.append(Notice(name, "还没有传完，留待下次；如早已停止传输，请重新下载并删去这个文件。"))
@@ -63,7 +89,7 @@ def notices(files: Iterable[Path], folder: Path) -> tuple[Notice, ...]:
 
 def _in_conflict(original: Path) -> str:
     return (
-        f"是同步软件留下的“{original.name}”的冲突副本，本次没有读取；"
+        f"是同步软件留下的“{readable(original.name)}”的冲突副本，本次没有读取；"
         "请打开两份核对，以正确的一份为准，删去另一份。"
     )
 

@@ -8,20 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from youthreport.arrivals import Notice, notices, returns_among
+from youthreport.arrivals import Notice, files_below, notices, readable, returns_among
 from youthreport.errors import ConfigurationError
 from youthreport.model import Period
 from youthreport.paper_settings import PaperSettings, paper_settings
-from youthreport.settings import FILE, TABLES, Settings, read_settings
+from youthreport.places import SETTINGS, Places, templates_for
+from youthreport.settings import TABLES, Settings, read_settings
 from youthreport.settings.declared import PERIOD_CODE, keys_of
 
 __all__ = ["PERIOD_CODE", "SETTINGS", "Project", "load_project", "return_files", "return_notices"]
 
-SETTINGS = FILE
-
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class Project(Places):
     """One reporting period of one organisation.
 
     `deadline` None: no date was set, so nothing can be said about being on time.
@@ -29,7 +28,6 @@ class Project:
     `history`: so many builds are kept. `pdf`: whether a build prints the paper when nobody says otherwise.
     """
 
-    folder: Path
     period: Period
     name: str
     short: str
@@ -40,39 +38,9 @@ class Project:
     history: int = 5
     pdf: bool = False
 
-    @property
-    def roster(self) -> Path:
-        """应报单位名册."""
-        return self.folder / "roster.xlsx"
-
-    @property
-    def district(self) -> Path:
-        """区本级表."""
-        return self.folder / "district.xlsx"
-
-    @property
-    def returns(self) -> Path:
-        """The folder of what the branches sent; never written to."""
-        return self.folder / "returns"
-
-    @property
-    def previous(self) -> Path:
-        """The folder of frozen periods."""
-        return self.folder / "previous"
-
     def frozen_file(self, period: Period) -> Path:
         """Where the closed figures of that period lie, whether or not the file exists."""
         return self.previous / f"{period.code}.json"
-
-    @property
-    def output(self) -> Path:
-        """The folder that `build` publishes into."""
-        return self.folder / "output"
-
-    @property
-    def state(self) -> Path:
-        """The program's own folder: lock, log, cache, history."""
-        return self.folder / ".youthreport"
 
     @property
     def options(self) -> Mapping[str, object]:
@@ -95,9 +63,9 @@ class Project:
     def relative(self, path: Path) -> str:
         """The posix path inside the project; the bare file name of what lies elsewhere."""
         try:
-            return path.resolve().relative_to(self.folder.resolve()).as_posix()
+            return readable(path.resolve().relative_to(self.folder.resolve()).as_posix())
         except ValueError:
-            return path.name
+            return readable(path.name)
 
 
 def load_project(folder: Path, environment: Mapping[str, str] | None = None) -> Project:
@@ -113,7 +81,7 @@ def load_project(folder: Path, environment: Mapping[str, str] | None = None) -> 
         name=name,
         short=str(settings.get("organisation", "short") or name),
         deadline=cast("date | None", settings.get("period", "deadline")),
-        templates=_templates(folder),
+        templates=templates_for(folder),
         paper=paper_settings({table: settings.table(table) for table in TABLES}),
         policy=_policy(settings),
         history=cast("int", settings.get("build", "history")),
@@ -126,17 +94,13 @@ def return_files(project: Project) -> tuple[Path, ...]:
 
     Lock files of office programs, half-finished downloads, hidden files and copies in conflict are left out.
     """
-    return returns_among(_files(project.returns), project.returns)
+    return returns_among(files_below(project.returns), project.returns)
 
 
 def return_notices(project: Project) -> tuple[Notice, ...]:
     """What a clerk should know of the files in returns/ that are not read."""
-    found = notices(_files(project.returns), project.returns)
+    found = notices(files_below(project.returns), project.returns)
     return tuple(replace(one, file=f"{project.returns.name}/{one.file}") for one in found)
-
-
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
 
 
 def _required(settings: Settings, table: str, key: str) -> str:
@@ -152,12 +116,3 @@ def _policy(settings: Settings) -> dict[str, str]:
     """The choices of [policy] as text, every one of them."""
     chosen = {key: settings.get("policy", key) for key in keys_of("policy")}
     return {key: ("yes" if v else "") if isinstance(v, bool) else str(v) for key, v in chosen.items()}
-
-
-def _templates(folder: Path) -> Path:
-    own = folder / "templates"
-    if any((own / "sections").glob("*.docx")):
-        return own
-    package = Path(__file__).resolve().parent
-    installed = package / "_templates"
-    return installed if installed.is_dir() else package.parent / "templates"

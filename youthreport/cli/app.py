@@ -47,7 +47,8 @@ def cli() -> None:
     """团区委半年工作总结：制发报表、审核汇总、生成公文。"""
 
 
-for command in (init, forms, validate, status, build, lint, explain, config, schedule):
+cli.add_command(init)  # leaves nothing behind when it refuses, and so no log either
+for command in (forms, validate, status, build, lint, explain, config, schedule):
     cli.add_command(logged(command))
 
 
@@ -104,6 +105,7 @@ def report_defect(defect: Exception, arguments: Sequence[str], run: Run) -> int:
 
 def entry() -> None:
     """The console script."""
+    _speak_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -119,6 +121,13 @@ def entry() -> None:
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Begin again in UTF-8 where the locale has another idea of file names: Chinese ones would be garbled."""
+    if sys.flags.utf8_mode or sys.getfilesystemencoding().lower() in ("utf-8", "utf8"):
+        return
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

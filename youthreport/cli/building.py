@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -41,28 +41,30 @@ def build(
     verbose: bool,
 ) -> int:
     """读取报表、审核汇总，生成工作总结及计划、数据台账。"""
-    from youthreport.pipeline import building
-    from youthreport.pipeline.unchanged import Unchanged
-
-    built = building.build(
-        project,
-        output=output,
-        final=final,
-        stamp=stamp_of(day),
-        narrate=narrator(quiet),
-        pdf=pdf,
-        if_changed=if_changed,
-    )
-    if isinstance(built, Unchanged):
-        how = "" if built.complete else "（上次的成果不完整，仍有缺口）"
-        click.echo(f"没有变化，没有重新生成{how}：{built.document}")
+    wanted: dict[str, Any] = {"output": output, "final": final, "stamp": stamp_of(day), "pdf": pdf}
+    if if_changed and tell_unchanged(project, wanted):
         return 0
+    from youthreport.pipeline import building
+
+    built = building.build(project, narrate=narrator(quiet), **wanted)
     if quiet:
         click.echo(one_line(built))
     else:
         report_build(built)
         report_preview(built.preview)
     return 0 if built.complete else INCOMPLETE
+
+
+def tell_unchanged(project: Path, wanted: Mapping[str, Any]) -> bool:
+    """Say that nothing has changed since the last build, if that is so; nothing heavy is loaded for it."""
+    from youthreport.pipeline.unchanged import unchanged
+
+    same = unchanged(project, **wanted)
+    if same is None:
+        return False
+    how = "" if same.complete else "（上次的成果不完整，仍有缺口）"
+    click.echo(f"没有变化，没有重新生成{how}：{same.document}")
+    return True
 
 
 def one_line(built: Built) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from youthreport.settings.declared import FILE
+from youthreport.places import SETTINGS
 
 if TYPE_CHECKING:
     from youthreport.runs import Logbook
@@ -96,4 +96,4 @@ def _paths(values: Iterable[Any]) -> Iterable[Path]:
 
 def _project_above(path: Path) -> Path | None:
     whole = path.absolute()
-    return next((folder for folder in (whole, *whole.parents) if (folder / FILE).is_file()), None)
+    return next((folder for folder in (whole, *whole.parents) if (folder / SETTINGS).is_file()), None)

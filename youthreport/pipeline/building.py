@@ -25,7 +25,7 @@ from youthreport.pipeline.inputs import (
     way_back,
     worst_first,
 )
-from youthreport.pipeline.unchanged import Unchanged, mark_of, remember, unchanged
+from youthreport.pipeline.unchanged import mark_of, remember
 from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -76,9 +76,8 @@ def build(
     stamp: datetime | None,
     narrate: Narrate,
     pdf: bool | None = None,
-    if_changed: bool = False,
-) -> Built | Unchanged:
-    """The whole job: read, judge, add up, tell, write, publish; with `if_changed` only when there is a reason.
+) -> Built:
+    """The whole job: read, judge, add up, tell, write, publish.
 
     `pdf` None: as youthreport.toml says.
     Errors: ConfigurationError (2), NoInputError (4), FinalRefusedError (1), OutputError (73), LockedError (75).
@@ -89,15 +88,14 @@ def build(
     moment, printed = stamp or default_stamp(project), project.pdf if pdf is None else pdf
     target = spare_inputs(project, output or project.output)
     with lock(project.state):
-        left_behind = tidy(target)
-        mark = mark_of(project, final, moment, printed)
-        if if_changed and not left_behind and (same := unchanged(project, target, mark)):
-            return same
+        tidy(target)
+        mark = mark_of(project, final=final, stamp=stamp, pdf=pdf)
         paper = make(project, moment, narrate)
         if final:
             refuse_unless_final(paper)
         built = publish(paper, output, moment, final, show(paper, narrate) if printed else None)
-        if not paper.waiting:
+        # A return that was left or a PDF that failed is a reason to try again, though no input changes.
+        if not paper.waiting and printed == hasattr(built.preview, "pdf"):
             remember(project, target, mark, built.document, built.complete)
         return built
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from youthreport.fingerprint import fingerprint, sha256
-from youthreport.project import Project
+from youthreport.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,30 +18,41 @@ class Unchanged:
     complete: bool
 
 
-def mark_of(project: Project, final: bool, stamp: datetime, pdf: bool) -> str:
-    """The fingerprint of the build that is asked for; whoever takes it holds the lock and has read nothing yet."""
-    from youthreport.office import find_office
+def mark_of(places: Places, *, final: bool, stamp: datetime | None, pdf: bool | None) -> str:
+    """The fingerprint of the build that is asked for; whoever takes it holds the lock and has read nothing yet.
 
-    # A PDF can be had as soon as LibreOffice is installed.
-    office = find_office() if pdf else None
-    program = office.program.as_posix() if office else ""
-    return fingerprint(project, {"final": final, "stamp": stamp.isoformat(), "pdf": pdf, "office": program})
-
-
-def unchanged(project: Project, output: Path, mark: str) -> Unchanged | None:
-    """The last build of that output folder if it has the same mark and is still there whole; None otherwise."""
-    from youthreport.runs import last_build
-
-    last = last_build(project.state, output)
-    if last is None or last.fingerprint != mark or not last.still_there:
-        return None
-    return Unchanged(Path(last.folder) / last.document, last.complete)
+    The options are as they were given: what the settings make of the others is in the settings.
+    """
+    asked = {"final": final, "stamp": stamp.isoformat() if stamp else "", "pdf": pdf}
+    return fingerprint(places, asked)
 
 
-def remember(project: Project, output: Path, mark: str, document: Path, complete: bool) -> None:
+def unchanged(
+    folder: Path, *, output: Path | None, final: bool, stamp: datetime | None, pdf: bool | None
+) -> Unchanged | None:
+    """The last build, if the one that is asked for would come out the same and it lies there whole; None otherwise.
+
+    Leavings of a killed run are a reason to build. Errors: OutputError (73), LockedError (75).
+    """
+    from youthreport.runs import last_build, lock, tidy
+
+    places = Places(folder)
+    target = output or places.output
+    if not places.settings.is_file():
+        return None  # the build will say what is wrong
+    with lock(places.state):
+        last = last_build(places.state, target)
+        if last is None or tidy(target) or tidy(Path(last.folder)) or not last.still_there:
+            return None
+        if last.fingerprint != mark_of(places, final=final, stamp=stamp, pdf=pdf):
+            return None
+        return Unchanged(Path(last.folder) / last.document, last.complete)
+
+
+def remember(places: Places, output: Path, mark: str, document: Path, complete: bool) -> None:
     """Note the build, so that the next run can tell that nothing has changed."""
     from youthreport.runs import LastBuild, remember_build
 
     manifest = sha256((document.parent / "manifest.json").read_bytes())
     folder = document.parent.resolve().as_posix()
-    remember_build(project.state, output, LastBuild(mark, folder, document.name, complete, manifest))
+    remember_build(places.state, output, LastBuild(mark, folder, document.name, complete, manifest))

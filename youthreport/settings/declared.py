@@ -9,7 +9,6 @@ from datetime import date
 
 from youthreport.profile import COMMON, LEVEL3_MARKS, PAGE_NUMBERS, PROFILES, Fonts
 
-FILE = "youthreport.toml"
 PREFIX = "YOUTHREPORT_"
 # Read elsewhere: it belongs to the computer and not to a project.
 OTHER_VARIABLES = ("YOUTHREPORT_OFFICE",)

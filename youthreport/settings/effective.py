@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from youthreport.errors import ConfigurationError
+from youthreport.places import SETTINGS
 from youthreport.settings.checking import value_in_environment, value_in_file, wrong
 from youthreport.settings.declared import (
     BY_PLACE,
     DECLARED,
-    FILE,
     OTHER_VARIABLES,
     PREFIX,
     TABLES,
@@ -67,7 +67,7 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
 
     ConfigurationError names the line, key or variable and what to write there. An empty variable is none.
     """
-    text = _text_of(folder / FILE)
+    text = _text_of(folder / SETTINGS)
     told = _in_file(_parsed(text), text)
     overruled = _in_environment(os.environ if environment is None else environment)
     return Settings(
@@ -105,17 +105,17 @@ def _text_of(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ConfigurationError(
-            f"这里不是项目文件夹：没有 {FILE}",
+            f"这里不是项目文件夹：没有 {SETTINGS}",
             place=path.parent.name or str(path.parent),
             remedy="请先进入项目文件夹，或在命令后写出它的位置；新建项目请运行 youthreport init 文件夹名。",
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(
-            "文件不是 UTF-8 编码", place=FILE, remedy="请用记事本打开后“另存为”，编码选择 UTF-8。"
+            "文件不是 UTF-8 编码", place=SETTINGS, remedy="请用记事本打开后“另存为”，编码选择 UTF-8。"
         ) from error
     except OSError as error:
         raise ConfigurationError(
-            "设置文件打不开", place=FILE, remedy="请检查文件权限，或关闭正在使用它的程序后重试。"
+            "设置文件打不开", place=SETTINGS, remedy="请检查文件权限，或关闭正在使用它的程序后重试。"
         ) from error
 
 
@@ -129,7 +129,7 @@ def _parsed(text: str) -> dict[str, object]:
         written = lines[number - 1].strip() if 0 < number <= len(lines) else ""
         raise ConfigurationError(
             f"第 {number} 行写法有误：{written}" if written else f"第 {number} 行写法有误",
-            place=FILE,
+            place=SETTINGS,
             remedy='每行应为“键 = 值”，文字用英文双引号括起来，如 name = "共青团某区委"；'
             "注意不要用中文引号和中文等号。",
         ) from error
@@ -141,14 +141,14 @@ def _in_file(data: Mapping[str, object], text: str) -> dict[Setting, InForce]:
         if table not in TABLES:
             _unknown(f"[{table}]" if isinstance(values, dict) else table, table, tuple(TABLES), text)
         if not isinstance(values, dict):
-            wrong(table, "一个小节，如 [" + table + "]", values, FILE)
+            wrong(table, "一个小节，如 [" + table + "]", values, SETTINGS)
         for key, value in values.items():
             if (table, key) not in BY_PLACE:
                 _unknown(f"[{table}] {key}", key, keys_of(table), text)
             setting = BY_PLACE[table, key]
             line = _line_of(key, text, table)
-            where = f"{FILE} 第 {line} 行" if line else FILE
-            found[setting] = InForce(setting, value_in_file(setting, value, FILE), Origin.FILE, where)
+            where = f"{SETTINGS} 第 {line} 行" if line else SETTINGS
+            found[setting] = InForce(setting, value_in_file(setting, value, SETTINGS), Origin.FILE, where)
     return found
 
 
@@ -157,7 +157,7 @@ def _unknown(place: str, key: str, known: tuple[str, ...], text: str) -> NoRetur
     where = f"第 {line} 行：" if line else ""
     raise ConfigurationError(
         f"{where}不认识的设置 {place}",
-        place=FILE,
+        place=SETTINGS,
         remedy=f"{_advice(key, known)}这里可以写：{'、'.join(known)}。",
     )
 
