@@ -54,7 +54,13 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
     assert project.deadline == date(2026, 7, 10)
     assert project.paper.date == date(2026, 7, 15)
     assert project.paper.profile.level3 == "1、"
-    assert project.policy == {"emergency_in_volunteering": "yes", "mask_names": ""}
+    assert project.policy == {
+        "emergency_in_volunteering": "yes",
+        "mask_names": "",
+        "large_numbers": "",
+        "annex_tasks": "yes",
+        "annex_data": "yes",
+    }
     assert project.options["emergency_in_volunteering"] is True
     assert project.state == tmp_path / ".youthreport"
 
@@ -140,8 +146,7 @@ def test_no_project_here(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(ConfigurationError, match="不是项目文件夹") as refused:
             load_project(folder)
-        # A remedy names no command that does not exist.
-        assert "init" not in str(refused.value)
+        assert "youthreport init" in str(refused.value)
 
 
 def test_settings_saved_in_gbk(tmp_path: Path) -> None:

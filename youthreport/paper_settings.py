@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
 from youthreport.frame import Imprint, Letterhead
-from youthreport.profile import COMMON, LEVEL3_MARKS, PAGE_NUMBERS, PROFILES, Fonts, Profile
-
-KEYS: Mapping[str, Mapping[str, type]] = {
-    "document": {
-        "profile": str,
-        "level3": str,
-        "bold_level3": bool,
-        "page_number": str,
-        "seal": bool,
-        "sign": bool,
-        "date": date,
-        "addressee": str,
-        "note": str,
-    },
-    "fonts": dict.fromkeys((font.name for font in fields(Fonts)), str),
-    "header": {"organ": str, "number": str, "signers": str},
-    "imprint": {"copies": str, "office": str, "date": date, "even_page": bool},
-}
-CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("document", "profile"): tuple(PROFILES),
-    ("document", "level3"): LEVEL3_MARKS,
-    ("document", "page_number"): PAGE_NUMBERS,
-}
+from youthreport.profile import COMMON, PROFILES, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +25,7 @@ class PaperSettings:
 
 
 def paper_settings(settings: Mapping[str, Mapping[str, object]]) -> PaperSettings:
-    """The settings of the four tables, which must have been checked against KEYS and CHOICES."""
+    """The settings of the four tables, which must have been checked."""
     document, header, imprint = settings["document"], settings["header"], settings["imprint"]
     signers = _text(header, "signers").replace("，", "、").replace(",", "、").split("、")
     return PaperSettings(

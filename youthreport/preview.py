@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 from youthreport.office import PROGRAM, Office, convert, find_office
 from youthreport.pdf_fonts import font_names
@@ -97,6 +96,8 @@ def named_fonts(document: bytes) -> tuple[str, ...]:
             archive.read(n) for n in archive.namelist() if re.fullmatch(r"word/(styles|document)\.xml", n)
         ]
     named = {n for part in parts for fonts in _FONTS.findall(part) for n in _NAMED_FONT.findall(fonts)}
+    from xml.sax.saxutils import unescape  # brings in half a web client
+
     return tuple(sorted(unescape(name.decode("utf-8")) for name in named))
 
 

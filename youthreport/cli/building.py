@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from youthreport.cli.options import FOLDER, PROJECT, narrator, stamp_of, verbosity
-from youthreport.model import Finding, Severity
-from youthreport.preview import NoPreview, Preview
 from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
+    from youthreport.model import Finding
     from youthreport.pipeline.building import Built
+    from youthreport.preview import NoPreview, Preview
 
 INCOMPLETE = 3
 MOST_NOTICES = 5
@@ -25,50 +25,91 @@ SEVERITIES = (("error", "错误"), ("warning", "核实"), ("notice", "提示"))
 @click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
 @click.option("-o", "--output", type=FOLDER, metavar="文件夹", help="成果存放文件夹，默认为项目的 output。")
 @click.option("--final", is_flag=True, help="定稿：存在缺报、错误或未说明的疑点时不予生成。")
-@click.option("--pdf", is_flag=True, help="同时用 LibreOffice 生成 PDF，供预览和打印。")
+@click.option("--if-changed", is_flag=True, help="报表、设置、模板和程序都没有变化时不重新生成。")
+@click.option(
+    "--pdf/--no-pdf", default=None, help="是否同时用 LibreOffice 生成 PDF，供预览和打印；不写则按设置。"
+)
 @click.option("--date", "day", metavar="日期", help="写入文件的日期，如 2026-07-10；不填则取报告期末日。")
 @verbosity
 def build(
     project: Path,
     output: Path | None,
     final: bool,
-    pdf: bool,
+    if_changed: bool,
+    pdf: bool | None,
     day: str | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
     """读取报表、审核汇总，生成工作总结及计划、数据台账。"""
+    wanted: dict[str, Any] = {"output": output, "final": final, "stamp": stamp_of(day), "pdf": pdf}
+    if if_changed and tell_unchanged(project, wanted):
+        return 0
     from youthreport.pipeline import building
 
-    built = building.build(
-        project, output=output, final=final, stamp=stamp_of(day), narrate=narrator(quiet), pdf=pdf
-    )
+    built = building.build(project, narrate=narrator(quiet), **wanted)
     if isinstance(built, building.Closed):
         click.echo(
             f"本期已经冻结（{built.file}），没有生成新的成果，原有文件未改动。"
             "确需更正的，请先运行 youthreport freeze --unfreeze 撤销冻结。"
         )
         return 0
-    report_build(built, quiet)
-    report_preview(built.preview)
+    if quiet:
+        click.echo(one_line(built))
+    else:
+        report_build(built)
+        report_preview(built.preview)
     return 0 if built.complete else INCOMPLETE
 
 
-def report_build(built: Built, quiet: bool) -> None:
+def tell_unchanged(project: Path, wanted: Mapping[str, Any]) -> bool:
+    """Say that nothing has changed since the last build, if that is so; nothing heavy is loaded for it."""
+    from youthreport.pipeline.unchanged import unchanged
+
+    same = unchanged(project, **wanted)
+    if same is None:
+        return False
+    how = "" if same.complete else "（上次的成果不完整，仍有缺口）"
+    click.echo(f"没有变化，没有重新生成{how}：{same.document}")
+    return True
+
+
+def one_line(built: Built) -> str:
+    """All of it in one line, as the body of the mail that cron sends: the verdict first, the place last."""
+    paper, rollup = built.paper, built.paper.rollup
+    project = paper.inputs.project
+    told = [
+        f"{project.short}{project.period}：已生成{'' if built.complete else f'（不完整，缺口 {len(paper.gaps)} 处）'}",
+        f"应报 {len(rollup.expected)}、实报 {len(rollup.received)}",
+        counts_of(paper.findings),
+    ]
+    if built.moved:
+        told.append(f"{len(built.moved)} 个人工修改过的文件已移至 {built.moved[0].parent}")
+    if paper.inputs.left:
+        told.append(f"{len(paper.inputs.left)} 个文件未读取或正被打开，详见运行记录")
+    if built.preview is not None and not hasattr(built.preview, "pdf"):
+        told.append("没有生成 PDF")
+    return "；".join([*told, str(built.document)])
+
+
+def counts_of(findings: Sequence[Finding]) -> str:
+    """How many findings of each severity there are."""
+    return "，".join(f"{word} {sum(f.severity == s for f in findings)} 处" for s, word in SEVERITIES)
+
+
+def report_build(built: Built) -> None:
     """What the clerk needs to know after a build: moved papers, gaps, doubts, one closing line."""
     paper = built.paper
     for moved in built.moved:
         click.echo(
             f"成果文件夹中的文件已被人工修改，已移至 {moved}，未被覆盖；可用 refresh 命令把新数据并入修改稿。"
         )
+    for notice in paper.inputs.left:
+        click.echo(f"· {notice}")
     for gap in paper.gaps:
         click.echo(f"· {gap}")
     report_words(paper.findings)
-    if not quiet:
-        counts = "，".join(
-            f"{word} {sum(f.severity == s for f in paper.findings)} 处" for s, word in SEVERITIES
-        )
-        click.echo(f"{counts}，详见数据台账。")
+    click.echo(f"{counts_of(paper.findings)}，详见数据台账。")
     rollup = paper.rollup
     click.echo(
         f"已生成{'' if built.complete else '（不完整）'}：{built.document}（应报 {len(rollup.expected)}、"
@@ -78,6 +119,8 @@ def report_build(built: Built, quiet: bool) -> None:
 
 def report_words(findings: Iterable[Finding]) -> None:
     """The doubts about the words of the paper and its templates, which no return can mend; repetitions are counted."""
+    from youthreport.model import Severity
+
     words = [finding for finding in findings if finding.cell.file.endswith(".docx")]
     for finding in words:
         if finding.severity is not Severity.NOTICE:
@@ -91,6 +134,8 @@ def report_words(findings: Iterable[Finding]) -> None:
 
 def report_preview(shown: Preview | NoPreview | None) -> None:
     """Why there is no PDF, or which fonts it shows in place of the document's."""
+    from youthreport.preview import NoPreview
+
     if isinstance(shown, NoPreview):
         click.echo(shown.message)
     elif shown is not None and shown.substituted:

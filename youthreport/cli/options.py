@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from youthreport.cli.running import Run
 from youthreport.errors import ConfigurationError, OutputError
 from youthreport.usage import Folder
 
@@ -20,12 +21,23 @@ PROJECT = "[项目文件夹]"
 def verbosity(command: click.decorators.FC) -> click.decorators.FC:
     """`-q` and `-v` for a command."""
     command = click.option("-q", "--quiet", is_flag=True, help="只输出结果，不输出过程。")(command)
-    return click.option("-v", "--verbose", is_flag=True, help="出错时显示详细信息。")(command)
+    return click.option("-v", "--verbose", is_flag=True, help="同时显示运行记录，出错时显示详细信息。")(
+        command
+    )
 
 
 def narrator(quiet: bool) -> Callable[[str], None]:
-    """A function that tells progress on stderr, or tells nothing."""
-    return lambda text: None if quiet else click.echo(text, err=True)
+    """A function that tells progress on stderr, or nothing there; the run's log gets it in any case."""
+    context = click.get_current_context(silent=True)
+    run = context.find_object(Run) if context else None
+
+    def tell(text: str) -> None:
+        if run is not None:
+            run.stage(text)
+        if not quiet:
+            click.echo(text, err=True)
+
+    return tell
 
 
 def stamp_of(day: str | None) -> datetime | None:

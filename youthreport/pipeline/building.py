@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from youthreport import __version__
+from youthreport.arrivals import Notice
 from youthreport.completeness import gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
@@ -26,6 +27,8 @@ from youthreport.pipeline.inputs import (
     worst_first,
 )
 from youthreport.pipeline.proofing import explained, proofread
+from youthreport.pipeline.unchanged import mark_of
+from youthreport.pipeline.unchanged import remember as note_build
 from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -45,6 +48,11 @@ class Paper:
     document: Document
     gaps: tuple[str, ...]
     origin: Origin
+
+    @property
+    def waiting(self) -> tuple[Notice, ...]:
+        """Files of returns/ whose content may be missing from this paper; the next run looks again."""
+        return tuple(notice for notice in self.inputs.left if notice.waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +87,31 @@ def build(
     final: bool,
     stamp: datetime | None,
     narrate: Narrate,
-    pdf: bool = False,
+    pdf: bool | None = None,
 ) -> Built | Closed:
     """The whole job: read, judge, add up, tell, write, publish; nothing at all once the period is closed.
 
+    `pdf` None: as youthreport.toml says.
     Errors: ConfigurationError (2), NoInputError (4), FinalRefusedError (1), OutputError (73), LockedError (75).
     """
-    from youthreport.runs import lock
+    from youthreport.runs import lock, tidy
 
     project = load_project(folder)
     if is_frozen(project):
         return Closed(project.frozen_file(project.period))
-    moment = stamp or default_stamp(project)
+    moment, printed = stamp or default_stamp(project), project.pdf if pdf is None else pdf
+    target = spare_inputs(project, output or project.output)
     with lock(project.state):
+        tidy(target)
+        mark = mark_of(project, final=final, stamp=stamp, pdf=pdf)
         paper = make(project, moment, narrate, final=final)
         if final:
             refuse_unless_final(paper)
-        return publish(paper, output, final, show(paper, narrate) if pdf else None)
+        built = publish(paper, output, final, show(paper, narrate) if printed else None)
+        # A return that was left or a PDF that failed is a reason to try again, though no input changes.
+        if not paper.waiting and printed == hasattr(built.preview, "pdf"):
+            note_build(project, target, mark, built.document, built.complete)
+        return built
 
 
 def make(project: Project, moment: datetime, narrate: Narrate, *, final: bool = False) -> Paper:
@@ -168,12 +184,16 @@ def refuse_unless_final(paper: Paper) -> None:
     district = paper.inputs.district
     left = unexplained(paper.findings, paper.inputs.filings, district)
     left = tuple(finding for finding in left if not explained(finding, district))
-    if paper.gaps or left:
-        lines = [*paper.gaps, *(f"{finding.cell} {finding.message}" for finding in left)]
+    if paper.gaps or left or paper.waiting:
+        lines = [
+            *map(str, paper.waiting),
+            *paper.gaps,
+            *(f"{finding.cell} {finding.message}" for finding in left),
+        ]
         raise FinalRefusedError(
             "\n".join(
                 [
-                    f"定稿条件不满足：缺口 {len(paper.gaps)} 处，错误和未说明的疑点 {len(left)} 处。",
+                    f"定稿条件不满足：缺口 {len(paper.gaps) + len(paper.waiting)} 处，错误和未说明的疑点 {len(left)} 处。",
                     *(f"· {line}" for line in lines[:10]),
                 ]
             ),

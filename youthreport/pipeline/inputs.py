@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from youthreport.arrivals import Notice
 from youthreport.catalogue import load_catalogue
 from youthreport.errors import ConfigurationError, NoInputError
 from youthreport.frozen import read_frozen
 from youthreport.model import Assessment, Catalogue, District, Filing, Finding, Frozen, Roster, Severity
-from youthreport.project import Project, return_files
+from youthreport.pipeline.arriving import read_settled
+from youthreport.project import Project, return_files, return_notices
 
 if TYPE_CHECKING:
     from youthreport.validation import Judgement
@@ -26,7 +28,7 @@ class Inputs:
     """What was read from the project folder; after `judge`, with what does not count taken out.
 
     `frozen` is the same half of last year, None if it was not closed here; `earlier` are all closed periods that
-    the checks compare with, that one among them.
+    the checks compare with, that one among them. `left` are files that were not read, or not as they may soon be.
     """
 
     project: Project
@@ -36,6 +38,7 @@ class Inputs:
     filings: tuple[Filing, ...]
     frozen: Frozen | None
     earlier: tuple[Frozen, ...] = ()
+    left: tuple[Notice, ...] = ()
 
 
 def read(project: Project, narrate: Narrate, files: Sequence[Path] | None = None) -> Inputs:
@@ -51,11 +54,18 @@ def read(project: Project, narrate: Narrate, files: Sequence[Path] | None = None
     district = read_district(project.district, project.district.name, catalogue, period)
     chosen = _returns(project) if files is None else files
     narrate(f"正在读取 {len(chosen)} 份报表……")
-    filings = tuple(read_filing(path, project.relative(path), roster, catalogue, period) for path in chosen)
+    filings, left = read_settled(
+        chosen,
+        lambda path: read_filing(path, project.relative(path), roster, catalogue, period),
+        project.relative,
+    )
+    left = (*left, *(return_notices(project) if files is None else ()))
+    for notice in left:
+        narrate(str(notice))
     frozen = read_frozen(project.frozen_file(period.same_half_last_year))
     last_half = read_frozen(project.frozen_file(period.last_half))
     earlier = tuple(closed for closed in (frozen, last_half) if closed is not None)
-    return Inputs(project, catalogue, roster, district, filings, frozen, earlier)
+    return Inputs(project, catalogue, roster, district, filings, frozen, earlier, left)
 
 
 def _returns(project: Project) -> Sequence[Path]:

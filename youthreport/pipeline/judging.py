@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from youthreport.arrivals import readable
 from youthreport.catalogue import load_catalogue
 from youthreport.errors import ConfigurationError
 from youthreport.model import Assessment, Catalogue, Figure, Filing, FilingStatus, Period, Severity
@@ -108,7 +109,7 @@ def _outside(files: Sequence[Path], narrate: Narrate) -> Judged:
 
     catalogue = load_catalogue()
     narrate(f"正在读取 {len(files)} 份报表……")
-    paths = {path.as_posix(): path for path in files}
+    paths = {readable(path.as_posix()): path for path in files}
     filings = tuple(read_filing(path, name, None, catalogue, None) for name, path in paths.items())
     period = _common_period(filings)
     judgement = judge_all(filings, None, None, catalogue, period)

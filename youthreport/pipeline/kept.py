@@ -13,8 +13,6 @@ from youthreport.heading import REVIEWED
 from youthreport.project import Project
 from youthreport.runs import history, keep, read_manifest
 
-# A leader may hold a paper for weeks while every new return makes a build.
-BUILDS = 40
 _FIGURES, MANIFEST = "figures.json", "manifest.json"
 
 
@@ -28,9 +26,13 @@ class Build:
 
 
 def remember(project: Project, build_id: str, files: Mapping[str, bytes], title: str) -> None:
-    """Keep of a build what tells later who changed what: its paper, its figures, its manifest."""
+    """Keep of a build what tells later who changed what: its paper, its figures, its manifest.
+
+    So many builds are kept as [build] history says: a leader may hold a paper for weeks while every new return
+    makes a build.
+    """
     names = (f"{title}.docx", _FIGURES, MANIFEST)
-    keep(project.state, build_id, {name: files[name] for name in names}, BUILDS)
+    keep(project.state, build_id, {name: files[name] for name in names}, project.history)
 
 
 def builds_before(ids: Iterable[str], document: Path, project: Project) -> tuple[Build, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -61,6 +60,8 @@ def _prefix(folder: Path) -> str:
 
 
 def _folder_beside(folder: Path) -> Path | None:
+    import tempfile
+
     try:
         return Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.resolve().parent))
     except OSError:  # the folder may be written, its parent may not

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from youthreport.runs.changes import PREFIX, write
+from youthreport.runs.record import MANIFEST
 
 KEPT = 5
 _FOLDER = "history"
@@ -48,6 +50,11 @@ def keep(state: Path, build_id: str, files: Mapping[str, bytes], kept: int = KEP
     for old in history(state)[kept:]:
         shutil.rmtree(old.folder, ignore_errors=True)
     return KeptBuild(number, build_id, target)
+
+
+def build_id_of(files: Mapping[str, bytes]) -> str:
+    """The build id that the manifest among these files tells."""
+    return str(json.loads(files[MANIFEST])["build_id"])
 
 
 def history(state: Path) -> tuple[KeptBuild, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -16,12 +17,14 @@ _LARGEST, _KEPT = 1_000_000, 5
 class Logbook:
     """One run's lines. Writing never fails the run: a log that cannot be written is done without."""
 
-    def __init__(self, state: Path | None) -> None:
-        """Opens the log below that folder; None: the lines go nowhere."""
+    def __init__(self, state: Path | None, tell: Callable[[str], None] | None = None) -> None:
+        """Opens the log below that folder, None: there is none. `tell` is given every line as well."""
+        self._tell = tell
         self.run = os.urandom(4).hex()
         self._began = self._stage_began = time.monotonic()
         self._stage = ""
         self._handler = _handler(state, self.run) if state else None
+        self.file = state / "log" / FILE if state and self._handler else None
 
     def note(self, text: str) -> None:
         """A line of its own."""
@@ -50,6 +53,8 @@ class Logbook:
             self._stage = ""
 
     def _write(self, level: int, text: str) -> None:
+        if self._tell is not None:
+            self._tell(f"{self.run} {text}")
         if self._handler is not None:
             record = logging.LogRecord("youthreport", level, "", 0, text.replace("\n", "\n    "), None, None)
             with suppress(OSError, ValueError):

@@ -45,6 +45,17 @@ def publish(output: Path, files: Mapping[str, bytes], state: Path) -> Publicatio
     return done
 
 
+def tidy(output: Path) -> bool:
+    """Undo and clear what a killed run left in or beside the folder; True if there was anything.
+
+    OutputError if that cannot be done. The caller holds the lock.
+    """
+    try:
+        return recover(output)
+    except OSError as error:
+        raise _cannot_write(output, error) from error
+
+
 def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """The same as `write_all`; what comes back is where the files lie, in the order given."""
     write_all(folder, files)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -51,6 +50,8 @@ def recover(folder: Path) -> bool:
 
 
 def _apply_in_turn(folder: Path, changes: Sequence[Change]) -> None:
+    import tempfile
+
     staging = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
     try:
         steps = [_stage(folder, staging, number, change) for number, change in enumerate(changes)]

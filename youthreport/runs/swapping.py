@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -17,6 +16,8 @@ def swap(one: Path, other: Path) -> bool:
 
     Linux: renameat2 with RENAME_EXCHANGE. macOS: renamex_np with RENAME_SWAP. Windows has no such call.
     """
+    import ctypes  # only what is published pays for it
+
     first, second = os.fsencode(one), os.fsencode(other)
     try:
         libc = ctypes.CDLL(None, use_errno=True)
