@@ -65,7 +65,7 @@ _FINAL = Layout(
         Header("上年同期定稿值", ("定稿值", "数值"), True),
     ),
 )
-_REGISTERS = tuple(layout.name for layout in (_TEXTS, _RECEIVED, _EXPLAINED, _EXCUSED, _FINAL))
+_REGISTERS = tuple(layout.name for layout in (_TEXTS, _RECEIVED, _EXPLAINED, _EXCUSED, _FINAL, _CHOSEN))
 
 
 def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -> District:
