@@ -38,7 +38,7 @@ NAMES = (
     "LibreOffice",
     "PDF",
 )
-NAME = re.compile(r"--?[a-z]+(?:-[a-z]+)*\d?|\b(?:youthreport|" + "|".join(NAMES) + r")\b")
+NAME = re.compile(r"\d{4}S[12]|--?[a-z]+(?:-[a-z]+)*\d?|\b(?:youthreport|" + "|".join(NAMES) + r")\b")
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:

@@ -13,11 +13,12 @@ from tests.test_assessment_text import widest
 from youthreport.catalogue import load_catalogue
 from youthreport.errors import ConfigurationError
 from youthreport.model import ClaimRule, ItemList, ListSource, Relation, Rule, Severity, TextElement
-from youthreport.narrative.filters import MEANINGS
+from youthreport.narrative import explanations
 from youthreport.outputs.explanation import explain, rules_markdown
 from youthreport.outputs.explanation.expressions import in_words, list_in_words, relation_in_words
 
 SHIPPED = load_catalogue()
+MEANINGS = explanations(SHIPPED)
 X03 = Rule(
     "X03",
     Severity.ERROR,
