@@ -54,7 +54,8 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
     assert project.deadline == date(2026, 7, 10)
     assert project.paper.date == date(2026, 7, 15)
     assert project.paper.profile.level3 == "1、"
-    assert project.policy == {"emergency_in_volunteering": "yes", "mask_names": ""}
+    annexes = {"annex_tasks": "yes", "annex_data": "yes"}
+    assert project.policy == {"emergency_in_volunteering": "yes", "mask_names": "", **annexes}
     assert project.options["emergency_in_volunteering"] is True
     assert project.state == tmp_path / ".youthreport"
 

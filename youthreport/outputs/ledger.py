@@ -208,9 +208,9 @@ def _filing_columns(filing: Filing, counts: Counter[tuple[str, Severity]], base:
 
 
 def _place(cell: Cell, base: str) -> tuple[Link, str, Link]:
-    """File, sheet and cell; the file and the cell lead to where they say."""
+    """File, sheet and cell; the file and the cell lead to where they say, but for papers, whose place is told in words."""
     path = base + _escaped(cell.file)
-    file = f"external:{path}" if base and cell.file else ""
+    file = f"external:{path}" if base and cell.file and not cell.file.endswith(".docx") else ""
     sheet = cell.sheet.replace("'", "''")
     exact = f"{file}#'{sheet}'!{cell.ref}" if file and sheet and cell.ref else ""
     return Link(cell.file, file), cell.sheet, Link(cell.ref, exact)
