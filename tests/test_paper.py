@@ -182,3 +182,34 @@ def test_no_mark_of_punctuation_hangs_outside_the_text_area(built: BuiltSample, 
     bbox = pdf_words(built.paper, tmp_path)
     right = (210 - 26 + 0.5) * 72 / 25.4
     assert [word for word, edge in bbox if edge > right] == []
+
+
+ANNEXES = {"annex_tasks": "重点任务分解表", "annex_data": "数据说明"}
+
+
+def test_the_annexes_follow_the_text_each_with_a_repeated_header(built: BuiltSample) -> None:
+    paper = docx.Document(str(built.paper))
+    told = [p.text for p in paper.paragraphs]
+    at = told.index("附件：1.\t重点任务分解表")
+    assert told[at + 1] == "2.\t数据说明"
+    assert [told[told.index(label) + 2] for label in ("附件1", "附件2")] == list(ANNEXES.values())
+    tasks, notes = paper.tables[-2:]
+    assert [cell.text for cell in tasks.rows[0].cells] == ["序号", "任务", "量化目标", "责任单位", "完成时限"]
+    assert [row.cells[0].text for row in tasks.rows[1:]] == [str(n) for n in range(1, len(tasks.rows))]
+    assert [cell.text for cell in notes.rows[0].cells] == ["序号", "事项", "涉及单位", "说明"]
+    assert all(len(list(table._tbl.iter(f"{W}tblHeader"))) == 1 for table in (tasks, notes))
+    names = [mark.get(f"{W}name") for mark in tasks._tbl.iter(f"{W}bookmarkStart")]
+    assert any(name.startswith("yr_") for name in names)
+    assert any(name.startswith("yq_") for name in names)  # 12月底前 stands in a return
+
+
+@pytest.mark.parametrize("key", ANNEXES)
+def test_each_annex_can_be_switched_off(sample: Path, key: str) -> None:
+    settings = sample / "youthreport.toml"
+    text = settings.read_text("utf-8").replace("[policy]\n", f"[policy]\n{key} = false\n")
+    settings.write_text(text, encoding="utf-8")
+    assert main(["build", "-q", str(sample)]) == 0
+    told = paragraphs(next((sample / "output").glob("*计划.docx")))
+    left = next(title for other, title in ANNEXES.items() if other != key)
+    assert f"附件：{left}" in [text.replace("\t", "") for text in told]  # a single annex has no number
+    assert ANNEXES[key] not in told
