@@ -27,7 +27,7 @@ VALUES = sorted(
     }
 )
 NAMES = (*COMMANDS, *filter(str.isalpha, VALUES), "output", "forms", "docx", "LibreOffice", "PDF")
-NAME = re.compile(r"--?[a-z]+(?:-[a-z]+)*\d?|\b(?:youthreport|" + "|".join(NAMES) + r")\b")
+NAME = re.compile(r"\d{4}S[12]|--?[a-z]+(?:-[a-z]+)*\d?|\b(?:youthreport|" + "|".join(NAMES) + r")\b")
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
