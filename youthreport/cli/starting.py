@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("folder", cls=ChineseArgument, type=FOLDER, metavar="文件夹", about="新项目放在哪里。")
 @click.option("--unit", metavar="名称", help="单位全称，如 共青团某某区委员会。")
 @click.option("--short", metavar="简称", help="公文标题用的简称；不写则由全称得出。")
-@click.option("--period", metavar="报告期", help="年份加 S1（上半年）或 S2（下半年）。")
+@click.option("--period", metavar="报告期", help="如 2026S1（上半年）、2026S2（下半年）。")
 @click.option("--deadline", metavar="日期", help="报送截止日期，可以以后再填。")
 @click.option(
     "--from", "old", type=FOLDER, metavar="文件夹", help="从上期的项目文件夹带入名册、区本级表和往期数据。"
