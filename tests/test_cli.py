@@ -16,10 +16,18 @@ COMMANDS = tuple(sorted(cli.commands))
 FOLDER_COMMANDS = tuple(
     name for name in COMMANDS if any(p.name == "project" for p in cli.commands[name].params)
 )
-# What is a name and so may stand in Latin letters: options, programs, file formats, our commands and folders.
-NAME = re.compile(
-    r"--?[a-z]+|\b(?:youthreport|" + "|".join((*COMMANDS, "output", "forms", "LibreOffice", "PDF")) + r")\b"
+VALUES = sorted(
+    {
+        value
+        for command in cli.commands.values()
+        for option in command.params
+        if isinstance(option.type, click.Choice)
+        for value in option.type.choices
+    }
 )
+NAMES = (*COMMANDS, *filter(str.isalpha, VALUES), "output", "forms", "docx", "manifest", "LibreOffice", "PDF")
+# What is a name and so may stand in Latin letters: options, programs, file formats, our commands and folders.
+NAME = re.compile(r"--?[a-z]+\d?|\b(?:youthreport|" + "|".join(NAMES) + r")\b")
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:

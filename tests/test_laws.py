@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "youthreport"
-STAGES = {"forms", "intake", "validation", "rollup", "narrative", "document", "outputs", "runs"}
+STAGES = {"forms", "intake", "validation", "rollup", "narrative", "document", "outputs", "closing", "runs"}
 
 
 def imported(source: str) -> set[str]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 from unicodedata import east_asian_width
+
+# Workbooks must be the same for the same inputs, so their date of creation is no clock's.
+UNDATED = datetime(2000, 1, 1)
 
 Value = str | int | Decimal | None
 
@@ -95,6 +100,24 @@ class Styles:
                 for name, colour in _SHADES.items()
             },
         )
+
+
+def workbook(
+    title: str,
+    sheets: Iterable[tuple[str, Sequence[Column], Iterable[Sequence[Content]]]],
+    created: datetime = UNDATED,
+) -> bytes:
+    """The .xlsx of those sheets (name, columns, rows); same content, same bytes."""
+    import xlsxwriter  # heavy: --help must not pay for it
+
+    buffer = BytesIO()
+    # Formulas and links that branches typed stay text; in memory, so that zip times are fixed.
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
+        book.set_properties({"title": title, "created": created})
+        styles = Styles.of(book)
+        for name, columns, rows in sheets:
+            fill(book, styles, name, columns, rows)
+    return buffer.getvalue()
 
 
 def fill(

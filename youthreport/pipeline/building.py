@@ -168,10 +168,9 @@ def publish(
     The PDF is listed in the manifest like everything else, so that one edited by hand is kept and an outdated
     one removed; its bytes repeat on one computer only, as they hold that computer's fonts.
     """
-    from youthreport.outputs import figures_json, manifest_json, write_ledger
+    from youthreport.outputs import figures_json, manifest_json
     from youthreport.runs import publish as publish_files
     from youthreport.runs import read_manifest
-    from youthreport.validation import explanations
 
     inputs = paper.inputs
     project, claims, printed = inputs.project, paper.vocabulary.claims, paper.document.printed
@@ -179,20 +178,9 @@ def publish(
     if not final and _is_final(read_manifest(target)):
         target = target / "draft"
     name = f"{title_of(project)}.docx"
-    base = way_back(target, project.folder)
     files = {
         name: paper.document.content,
-        "数据台账.xlsx": write_ledger(
-            paper.rollup,
-            inputs.filings,
-            paper.findings,
-            claims,
-            printed,
-            base=base,
-            explanations=explanations(paper.findings, inputs.filings, inputs.district),
-            catalogue=inputs.catalogue,
-            district=inputs.district,
-        ),
+        "数据台账.xlsx": ledger(paper, way_back(target, project.folder)),
         "figures.json": figures_json(paper.rollup, printed, claims, project.period),
     }
     if pdf := getattr(preview, "pdf", None):
@@ -208,6 +196,25 @@ def publish(
     )
     done = publish_files(target, files, project.state)
     return Built(paper, target / name, done.edited, preview)
+
+
+def ledger(paper: Paper, base: str) -> bytes:
+    """数据台账.xlsx of the paper; `base` leads from its folder to the project's."""
+    from youthreport.outputs import write_ledger
+    from youthreport.validation import explanations
+
+    inputs = paper.inputs
+    return write_ledger(
+        paper.rollup,
+        inputs.filings,
+        paper.findings,
+        paper.vocabulary.claims,
+        paper.document.printed,
+        base=base,
+        explanations=explanations(paper.findings, inputs.filings, inputs.district),
+        catalogue=inputs.catalogue,
+        district=inputs.district,
+    )
 
 
 def _is_final(manifest: Mapping[str, object] | None) -> bool:
