@@ -25,4 +25,5 @@ _NOTHING = re.compile(rf"(?>{_WORDS}|[\d/.…~+*#])*+")
 def says_something(text: str) -> bool:
     """Whether the text gives a reason. Blanks, 无, 已核实, 情况属实 and what is put together of such words give none."""
     plain = normalised(text)
-    return len(set(plain)) > 1 and not _NOTHING.fullmatch(plain)
+    # Of nothing but punctuation, the punctuation is left.
+    return len(set(plain)) > 1 and any(map(str.isalnum, plain)) and not _NOTHING.fullmatch(plain)
