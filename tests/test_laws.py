@@ -19,6 +19,7 @@ STAGES = {
     "runs",
     "lint",
     "revision",
+    "closing",
 }
 
 

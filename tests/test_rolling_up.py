@@ -162,17 +162,30 @@ def test_sums_distinct_counts_and_rates_are_what_a_person_gets(
 
 MESSY: Mapping[str, tuple[Mapping[str, object], Lists]] = {
     **CLEAN,
-    # Only a total, no list; only one half of the rate; an estimate.
+    # One half of the rate only, and an estimate.
     "D1": (
         {"members": 100, "members_14_28": 90, "xs_due": 20, "xs_done": 19, "vol_hours": "约300"},
         CLEAN["D1"][1],
     ),
+    # Totals without a list.
     "D2": (
         {"members": 50, "members_14_28": 45, "youth_14_28": 200, "vol_acts_all": 6, "proj_cnt": 2},
         {"青年大学习": STUDY, "活动台账": [], "青年突击队": []},
     ),
-    # A part larger than its whole: the part does not count.
-    "X1": ({"members": 70, "members_14_28": 99, "youth_14_28": 300}, CLEAN["X1"][1]),
+    # Parts larger than their wholes do not count: one typed, one counted from the list.
+    "X1": (
+        {
+            "members": 70,
+            "members_14_28": 61,
+            "youth_14_28": 300,
+            "xs_due": 7,
+            "xs_done": 8,
+            "cmd_cnt_cum": 0,
+        },
+        CLEAN["X1"][1],
+    ),
+    # An estimate in one half of the rate.
+    "X2": ({"members": 12, "members_14_28": 12, "youth_14_28": "约90"}, {"青年大学习": STUDY}),
 }
 
 
@@ -191,10 +204,29 @@ def test_totals_without_lists_halves_of_rates_and_blocked_parts_add_up_all_the_s
     assert differences(city, everyone, but=OF_UNITS) == {}
     assert city.figures["vol_acts_all"].value == 5 + 6 + 1
     assert city.figures["proj_cnt"].value == 2 + 2
-    # D1 says nothing of its young people, so its members are in the sum and not in the rate; X1's are in neither.
-    assert city.figures["members_14_28"].value == 90 + 45 + 12
-    rate = city.figures["tq_ratio"].value
-    assert float(rate or 0) == pytest.approx((45 + 12) * 100 / (200 + 90))
+    # D1 says nothing of its young people and X2 only guesses: their members are in the sum, not in the rate.
+    assert city.figures["members_14_28"].value == 90 + 45 + 61 + 12
+    assert float(city.figures["tq_ratio"].value or 0) == pytest.approx((45 + 61) * 100 / (200 + 300))
+    # X1 completed more transfers than were due: neither half of its rate is used, what was due is in the sum.
+    assert (city.figures["xs_due"].value, city.figures["xs_rate"].value) == (20 + 7, 95)
+    # X1 lists a brigade and says that there is none: nobody's word counts.
+    assert city.figures["cmd_cnt"].value == 2
+
+
+def test_rows_that_count_for_nobody_are_no_zero_above(tmp_path: Path) -> None:
+    """The only unit that reported contradicts its own list: below nobody's word counts, and so it is above."""
+    sent = {"X1": MESSY["X1"]}
+    city, _ = by_way_of_districts(tmp_path, sent | {"D1": CLEAN["D1"], "D2": CLEAN["D2"]})
+    west = [s for s in city.figures["cmd_cnt"].sources if s.unit == DISTRICTS[1].name]
+    told = [(s.raw, s.value, s.note, s.explanation) for s in west]
+    assert ("西甲街道团工委：会战队", None, "下级审核未计入", "") in told
+    assert (
+        "",
+        None,
+        "以清单为准",
+        "没有单位的数可以计入：西甲街道团工委的记录因审核错误未计入本级。",
+    ) in told
+    assert (city.figures["cmd_cnt"].value, city.figures["cmd_cnt"].reported) == (3, 1)
 
 
 def test_what_is_lacking_below_is_known_above(messy: tuple[Rollup, Rollup, list[int]]) -> None:

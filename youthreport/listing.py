@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from youthreport.expression import codes_in, evaluate
 from youthreport.model import (
+    BELOW,
     Below,
     Catalogue,
     Cell,
@@ -212,4 +213,6 @@ def _number(value: Value) -> Number | None:
 
 
 def _title(row: ListRow) -> str:
-    return next((raw for raw in row.raws.values() if raw), "")
+    """The first words of the record, after the unit below that it is of."""
+    words = next((raw for column, raw in row.raws.items() if raw and column != BELOW.name), "")
+    return "：".join(filter(None, (row.raws.get(BELOW.name, ""), words)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
 @click.option("--force", "reason", metavar="理由", help="带着未解决的问题冻结，理由记入冻结文件。")
-@click.option("--unfreeze", is_flag=True, help="撤销冻结；原冻结文件另行留存。")
+@click.option("--unfreeze", is_flag=True, help="撤销冻结；原冻结文件另存备查。")
 @verbosity
 def freeze(project: Path, reason: str | None, unfreeze: bool, quiet: bool, verbose: bool) -> int:
     """冻结本期：留存各单位数据、存量名单和定稿数，作为下期的基数；此后 build 不再改动成果。"""

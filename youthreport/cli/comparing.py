@@ -9,7 +9,7 @@ import click
 from youthreport.cli.options import show, verbosity
 from youthreport.usage import ChineseArgument, ChineseCommand
 
-_ABOUT = "项目文件夹、成果文件夹、往期成果（.youthreport/history 中的文件夹）、figures.json 或冻结文件。"
+_ABOUT = "项目文件夹、成果文件夹、保留的往期成果，或其中的数据文件、冻结文件。"
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")

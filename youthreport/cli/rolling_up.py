@@ -23,18 +23,17 @@ FAILED, INCOMPLETE = 1, 3
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件",
-    required=True,
-    help="汇总表写入该文件（xlsx）。",
+    help="汇总表写入该文件，必须写明。",
 )
-@click.option("--unit", "code", metavar="编码", help="本单位在上级名册中的编码，默认取设置文件中的单位编码。")
-@click.option("--revision", type=click.IntRange(1), default=1, metavar="版次", help="第几次报送，默认为 1。")
+@click.option("--unit", "code", metavar="编码", help="本单位在上级名册中的编码，不写则取设置文件中的编码。")
+@click.option("--revision", default="1", metavar="版次", help="第几次报送，默认为 1。")
 @click.option("--date", "day", metavar="日期", help="写在封面的报送日期，如 2026-07-10；不填则留空。")
 @verbosity
 def rollup(
     project: Path,
-    output: Path,
+    output: Path | None,
     code: str | None,
-    revision: int,
+    revision: str,
     day: str | None,
     quiet: bool,
     verbose: bool,
@@ -42,13 +41,17 @@ def rollup(
     """把本级汇总结果做成报送表，报给上级团委。"""
     from youthreport.pipeline import rolling_up
 
+    if output is None:
+        raise click.UsageError("请用 -o 写明汇总表的文件名")
+    if not (revision.isascii() and revision.isdigit() and 0 < int(revision) < 100):
+        raise click.UsageError("选项“--revision”的内容只能是 1、2、3……")
     moment = stamp_of(day)
     done = rolling_up.rollup(
         project,
         output,
         narrator(quiet),
         code=(code or "").strip(),
-        revision=revision,
+        revision=int(revision),
         submitted=moment.date() if moment else None,
     )
     report_rollup(done)

@@ -16,7 +16,7 @@ from youthreport.usage import ChineseArgument, ChineseCommand
     cls=ChineseArgument,
     nargs=-1,
     metavar="[项目文件夹] 名称",
-    about="名称可写指标代码或名称、断言名称，或公文中的数（如 128余场）；项目文件夹不写则为当前文件夹。",
+    about="名称可写指标代码或名称、断言名称，或公文中的数（如 128余场）；已进入项目文件夹的，只写名称。",
 )
 @click.option(
     "--format",

@@ -152,7 +152,8 @@ def _reason(indicator: Indicator, figure: Figure, rest: Number | None) -> str:
         barred = [s.unit for s in figure.sources if s.value is None and s.note.startswith("审核错误")]
         told = [f"{_named(bare)}只报总数没有清单"] if bare else []
         told += [f"{_named(barred)}的记录因审核错误未计入本级"] if barred else []
-        return f"清单外数{rest}：{'；'.join(told) or '本级汇总口径与清单不同'}。"
+        head = f"清单外数{rest}" if figure.value is not None else "没有单位的数可以计入"
+        return f"{head}：{'；'.join(told) or '本级汇总口径与清单不同'}。"
     if rest is None and indicator.list_source is not None and figure.value is not None:
         return "各下级单位只报总数，没有清单。"
     return ""

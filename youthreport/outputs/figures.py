@@ -44,11 +44,12 @@ def _figure(figure: Figure, texts: list[str]) -> dict[str, object]:
         "complete": figure.complete,
         "previous": figure.previous,
         "printed": texts,
-        "sources": [_source(source) for source in figure.sources],
+        "sources": [source_values(source) for source in figure.sources],
     }
 
 
-def _source(source: Source) -> dict[str, object]:
+def source_values(source: Source) -> dict[str, object]:
+    """A cell behind a figure as the contract names it; a value of null did not count."""
     return {
         "unit": source.unit,
         "file": source.cell.file,

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 from unicodedata import east_asian_width
+
+# Workbooks must be the same for the same inputs, so their date of creation is no clock's.
+UNDATED = datetime(2000, 1, 1)
 
 Value = str | int | Decimal | None
 
@@ -26,7 +31,7 @@ _PLACES = 4  # of a rate; the cell holds all of them
 # What a spreadsheet takes for the beginning of a formula once somebody edits the cell.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _UNSAYABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_CONTROL = re.compile(r"[\x00-\x1f]")
+_NO_LINK = re.compile(f"[\x00-\x1f]|{_UNSAYABLE.pattern}")
 _SHADES = {"bad": "#F8CBAD", "doubtful": "#FFE699", "pale": "#EDEDED"}
 
 
@@ -97,13 +102,33 @@ class Styles:
         )
 
 
+def workbook(
+    title: str,
+    sheets: Iterable[tuple[str, Sequence[Column], Iterable[Sequence[Content]]]],
+    created: datetime = UNDATED,
+) -> bytes:
+    """The .xlsx of those sheets (name, columns, rows); same content, same bytes."""
+    import xlsxwriter  # heavy: --help must not pay for it
+
+    buffer = BytesIO()
+    # Formulas and links that branches typed stay text; in memory, so that zip times are fixed.
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
+        book.set_properties({"title": title, "created": created})
+        styles = Styles.of(book)
+        for name, columns, rows in sheets:
+            fill(book, styles, name, columns, rows)
+    return buffer.getvalue()
+
+
 def fill(
     book: Any, styles: Styles, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Content]]
 ) -> None:
     """Add a sheet of that name: header frozen and filterable, widths that fit Chinese, landscape A4, or A3 if wide."""
     sheet = book.add_worksheet(name)
     body = list(rows)
-    widths = [_fitting_width(column, [row[x] for row in body]) for x, column in enumerate(columns)]
+    # Each text is measured once, however often it stands there.
+    widths = [_fitting_width(column, {_text(row[x]) for row in body}) for x, column in enumerate(columns)]
+    wrapped = [x for x, column in enumerate(columns) if column.wrap]
     for x, column in enumerate(columns):
         sheet.set_column(x, x, widths[x])
         sheet.write_string(0, x, column.header, styles.header)
@@ -115,13 +140,15 @@ def fill(
                 sheet.write_url(y, x, value.target, styles.link, cell_text(value.text))
             else:
                 _write(sheet, (y, x), value, styles, wrap=columns[x].wrap)
-        if (lines := _lines(columns, widths, row)) > 1:
+        lines = max((_lines_of(str(row[x]), widths[x]) for x in wrapped if row[x]), default=1)
+        if lines > 1:
+            # Office programs do not fit rows alike, so that the height has to be told.
             sheet.set_row(y, _LINE * lines)
     _set_up(sheet, name, len(body), columns, widths)
 
 
 def _leads(target: str) -> bool:
-    return 0 < len(target) <= _LONGEST_LINK and not _UNSAYABLE.search(target) and not _CONTROL.search(target)
+    return 0 < len(target) <= _LONGEST_LINK and not _NO_LINK.search(target)
 
 
 def _write(sheet: Any, where: tuple[int, int], value: Content, styles: Styles, *, wrap: bool) -> None:
@@ -139,15 +166,10 @@ def _write(sheet: Any, where: tuple[int, int], value: Content, styles: Styles, *
         sheet.write_number(*where, float(value), styles.fraction if _is_fraction(value) else plain)
 
 
-def _lines(columns: Sequence[Column], widths: Sequence[int], row: Sequence[Content]) -> int:
-    """Lines that the row needs; office programs do not fit rows alike, so that it has to be told."""
-    wrapped = (n for n, column in enumerate(columns) if column.wrap and row[n])
-    return max((_lines_of(row[n], widths[n]) for n in wrapped), default=1)
-
-
-def _lines_of(value: Content, width: int) -> int:
-    parts = str(value).split("\n")
-    return sum(max(1, -(-_columns(part) // max(1, width - 2))) for part in parts)
+@lru_cache(maxsize=65_536)
+def _lines_of(text: str, width: int) -> int:
+    """Lines that the text takes in a column of that width."""
+    return sum(max(1, -(-_columns(part) // max(1, width - 2))) for part in text.split("\n"))
 
 
 def _is_fraction(value: Content) -> bool:
@@ -185,21 +207,29 @@ def _set_up(sheet: Any, name: str, rows: int, columns: Sequence[Column], widths:
         sheet.set_print_scale(60)
 
 
-def _fitting_width(column: Column, values: Iterable[Content]) -> int:
-    longest = max((half_widths(value) for value in values), default=0)
+def _fitting_width(column: Column, texts: Iterable[str]) -> int:
+    longest = max(map(half_widths, texts), default=0)
     if column.narrow:
         return max(8, min(longest + 2, column.width))
     # Two characters more than the text: the filter's arrow covers the end of a header.
     return max(half_widths(column.header) + 4, min(longest + 2, column.width))
 
 
-def half_widths(value: Content) -> int:
-    """The columns of a terminal or sheet that the value takes: a Chinese character takes two."""
-    text = value.text if isinstance(value, Link | Mark) else "" if value is None else str(value)
-    if _is_fraction(value):
-        text = f"{value:.{_PLACES}f}"
-    # No column is wider than this, so the rest of a long text need not be measured.
+def half_widths(text: str) -> int:
+    """The columns of a terminal or sheet that the text takes: a Chinese character takes two.
+
+    No column is wider than 80, so the rest of a long text is not measured.
+    """
     return _columns(text[:80])
+
+
+def _text(value: Content) -> str:
+    """The value as the sheet shows it."""
+    if isinstance(value, Link | Mark):
+        return value.text
+    if _is_fraction(value):
+        return f"{value:.{_PLACES}f}"
+    return "" if value is None else str(value)
 
 
 @lru_cache(maxsize=65_536)

@@ -256,28 +256,37 @@ def files_of(paper: Paper, target: Path, preview: Preview | NoPreview | None = N
 
 def _beside(paper: Paper, base: str) -> dict[str, bytes]:
     """What stands behind the paper, by file name; `base` is the way from there to the project folder."""
-    from youthreport.outputs import figures_json, write_ledger
+    from youthreport.outputs import figures_json
     from youthreport.outputs.page import overview_html
 
     inputs, claims, printed = paper.inputs, paper.vocabulary.claims, paper.document.printed
     project, figures = inputs.project, tuple(paper.rollup.figures.values())
     return {
-        "数据台账.xlsx": write_ledger(
-            paper.rollup,
-            inputs.filings,
-            paper.findings,
-            claims,
-            printed,
-            base=base,
-            explanations=dict(paper.assessment.explained),
-            catalogue=inputs.catalogue,
-            district=inputs.district,
-        ),
+        "数据台账.xlsx": ledger(paper, base),
         "审核情况.html": overview_html(
             paper.assessment, overview_title(project), figures, base, inputs.catalogue.rules
         ),
         "figures.json": figures_json(paper.rollup, printed, claims, project.period),
     }
+
+
+def ledger(paper: Paper, base: str) -> bytes:
+    """数据台账.xlsx of the paper; `base` leads from its folder to the project's."""
+    from youthreport.outputs import write_ledger
+    from youthreport.validation import explanations
+
+    inputs = paper.inputs
+    return write_ledger(
+        paper.rollup,
+        inputs.filings,
+        paper.findings,
+        paper.vocabulary.claims,
+        paper.document.printed,
+        base=base,
+        explanations=explanations(paper.findings, inputs.filings, inputs.district),
+        catalogue=inputs.catalogue,
+        district=inputs.district,
+    )
 
 
 def _is_final(manifest: Mapping[str, object] | None) -> bool:

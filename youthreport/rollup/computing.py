@@ -178,7 +178,8 @@ def _paired(given: Answer) -> Number:
 
 
 def _exact(given: Answer) -> bool:
-    return given.value is not None and not given.estimate
+    """Whether a rate may use it; of a total that holds estimates, what is unpaired is known to be theirs."""
+    return given.value is not None and (not given.estimate or given.unpaired != 0)
 
 
 def _used(given: Answer, used: bool) -> tuple[Source, ...]:

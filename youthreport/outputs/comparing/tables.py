@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from io import BytesIO
 
 from youthreport.model import Number
 from youthreport.outputs.comparing.changes import CellChange, Comparison, FigureChange
 from youthreport.outputs.comparing.snapshot import CellTold, FigureTold, Snapshot
 from youthreport.outputs.comparing.text import CELLS, FILES, VERDICTS
 from youthreport.outputs.jsontext import to_bytes
-from youthreport.outputs.sheet import Column, Row, Styles, Value, fill
+from youthreport.outputs.sheet import Column, Row, Value, workbook
 
 SCHEMA = "youthreport/diff/1"
-_UNDATED = datetime(2000, 1, 1)
 
 _FIGURES = (
     Column("指标代码"), Column("指标名称"), Column("计量单位"), Column("原数"), Column("现数"), Column("增减"),
@@ -57,10 +54,9 @@ def comparison_json(found: Comparison) -> bytes:
 
 def comparison_xlsx(found: Comparison) -> bytes:
     """The same as a workbook: 数据变化, 来源变化, 文件变化, 断言变化, 单位变化."""
-    import xlsxwriter  # heavy: --help must not pay for it
-
     sheets = (
-        ("数据变化", _FIGURES, (_figure_row(change) for change in found.figures)),
+        # Figures whose value is the same come last: somebody who opens the file looks for the others.
+        ("数据变化", _FIGURES, map(_figure_row, sorted(found.figures, key=lambda f: f.same_value))),
         ("来源变化", _CELLS, _cell_rows(found)),
         ("文件变化", _FILES, ((FILES[c.kind], c.file, c.was) for c in found.files or ())),
         (
@@ -70,13 +66,7 @@ def comparison_xlsx(found: Comparison) -> bytes:
         ),
         ("单位变化", _UNITS, _unit_rows(found)),
     )
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
-        book.set_properties({"title": "数据变化", "created": _UNDATED})
-        styles = Styles.of(book)
-        for name, columns, rows in sheets:
-            fill(book, styles, name, columns, rows)
-    return buffer.getvalue()
+    return workbook("数据变化", sheets)
 
 
 def _side(side: Snapshot) -> dict[str, str]:

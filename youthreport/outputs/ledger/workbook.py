@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
 
 from youthreport.model import (
     Catalogue,
@@ -21,10 +20,7 @@ from youthreport.outputs.ledger import findings as of_findings
 from youthreport.outputs.ledger import units as of_units
 from youthreport.outputs.order import figures_in_order
 from youthreport.outputs.reasons import reasons_of
-from youthreport.outputs.sheet import Styles, fill
-
-# Workbooks must be the same for the same inputs, so their date of creation is no clock's.
-_UNDATED = datetime(2000, 1, 1)
+from youthreport.outputs.sheet import UNDATED, workbook
 
 
 def write_ledger(
@@ -35,7 +31,7 @@ def write_ledger(
     printed: Sequence[PrintedFigure],
     *,
     base: str = "../",
-    created: datetime = _UNDATED,
+    created: datetime = UNDATED,
     explanations: Mapping[Finding, str] | None = None,
     catalogue: Catalogue | None = None,
     district: District | None = None,
@@ -46,8 +42,6 @@ def write_ledger(
     ledger's folder to the project folder, so that links reach the returns; empty means no links to files.
     Without the catalogue 覆盖 cannot be told and is left out; `district` is whose own sheets are among the sources.
     """
-    import xlsxwriter  # heavy: --help must not pay for it
-
     told = of_findings.told(filings, findings)
     reasons = reasons_of(told)
     figures = figures_in_order(rollup, printed)
@@ -67,11 +61,4 @@ def write_ledger(
         rows = of_units.coverage_rows(rollup, filings, catalogue)
         sheets.append(("覆盖", of_units.coverage_columns(catalogue), rows))
     sheets.append(("明细", of_figures.CELLS, of_figures.cell_rows(figures, senders, reasons)))
-    buffer = BytesIO()
-    # Formulas and links that branches typed stay text; in memory, so that zip times are fixed.
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
-        book.set_properties({"title": "数据台账", "created": created})
-        styles = Styles.of(book)
-        for name, columns, content in sheets:
-            fill(book, styles, name, columns, content)
-    return buffer.getvalue()
+    return workbook("数据台账", sheets, created)

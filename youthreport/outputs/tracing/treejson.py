@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from youthreport.model import Period, PrintedFigure, Source
+from youthreport.outputs.figures import source_values
 from youthreport.outputs.jsontext import to_bytes
 from youthreport.outputs.tracing.tree import Share, Traced
 
@@ -57,13 +58,4 @@ def _share(share: Share) -> dict[str, object]:
 
 
 def _source(source: Source) -> dict[str, object]:
-    return {
-        "unit": source.unit,
-        "file": source.cell.file,
-        "sheet": source.cell.sheet,
-        "cell": source.cell.ref,
-        "raw": source.raw,
-        "value": source.value,
-        "note": source.note,
-        "explanation": source.explanation,
-    }
+    return source_values(source) | {"explanation": source.explanation}
