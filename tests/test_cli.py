@@ -82,6 +82,7 @@ def test_the_help_of_a_command_without_folder_says_what_to_write(
         (("forms", ".", "多余", "再多"), "多写了“多余 再多”"),
         (("build", "--date"), "选项“--date”后面缺少内容"),
         (("forms", "--unit"), "选项“--unit”后面缺少内容"),
+        (("validate", "--format", "xml"), "选项“--format”的内容只能是其中之一：text、json、html、junit"),
         (("build", "--final=是"), "选项“--final”后面不带内容"),
     ],
 )
@@ -90,7 +91,7 @@ def test_a_wrong_command_line_is_exit_2_with_a_remedy(
 ) -> None:
     code, told = outcome(capsys, *argv)
     assert (code, says in told, "怎么办：" in told) == (2, True, True), told
-    assert set(english(told)) <= {"fina", "units", "bulid", "s"}
+    assert set(english(told)) <= {"fina", "units", "bulid", "s", "text", "json", "html", "junit"}
     if argv[0] in COMMANDS:
         assert f"youthreport {argv[0]} --help" in told
 

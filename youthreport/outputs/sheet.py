@@ -74,7 +74,7 @@ def fill(
             plain = styles.wrapped if columns[x].wrap else styles.plain
             if isinstance(value, Link) and 0 < len(value.target) <= _LONGEST_LINK and links < _MOST_LINKS:
                 links += 1
-                sheet.write_url(y, x, value.target, styles.link, value.text[:_LONGEST])
+                sheet.write_url(y, x, _encodable(value.target), styles.link, _whole(value.text))
             else:
                 _write(sheet, (y, x), value, plain)
     _set_up(sheet, name, len(body), len(columns))
@@ -87,9 +87,18 @@ def _write(sheet: Any, place: tuple[int, int], value: Value | Link, style: Any) 
         sheet.write_blank(*place, None, style)
     elif isinstance(value, str):
         # Always a string cell: text from outside that begins with = must not run.
-        sheet.write_string(*place, value[:_LONGEST], style)
+        sheet.write_string(*place, _whole(value), style)
     else:
         sheet.write_number(*place, float(value), style)
+
+
+def _whole(text: str) -> str:
+    return _encodable(text[:_LONGEST])
+
+
+def _encodable(text: str) -> str:
+    """The text with ? for the broken characters of a file name that is no UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _set_up(sheet: Any, name: str, rows: int, columns: int) -> None:
