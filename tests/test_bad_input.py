@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import docx
@@ -84,6 +86,19 @@ def test_an_unreadable_return_is_named_and_the_rest_counts(
     code, told = outcome(capsys, "build", str(sample))
     assert (code, "照片.xlsx" in told) == (3, True)
     assert list((sample / "output").glob("*计划.docx"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes for a name")
+@pytest.mark.parametrize("command", [("build",), ("validate", "--feedback", "退回")])
+def test_a_file_name_that_is_no_utf_8_stops_nothing(
+    sample: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    (sample / "returns" / os.fsdecode("街道报表".encode("gbk") + b".xlsx")).write_bytes(b"?")
+    monkeypatch.chdir(sample)
+    assert outcome(capsys, *command)[0] in (1, 3)
 
 
 def test_an_output_that_cannot_be_written_is_exit_73_and_the_last_one_stays(

@@ -95,13 +95,13 @@ def test_the_help_of_a_command_without_folder_says_what_to_write(
         (("lint",), "缺少“公文文件”"),
         (("lint", "没有.docx"), "“没有.docx”不存在"),
         (("lint", "."), "写成了文件夹“.”，这里要写文件"),
-        (("lint", __file__, "--format", "xml"), "选项“--format”的内容只能是 text 或 json"),
+        (("lint", __file__, "--format", "xml"), "选项“--format”的内容只能是其中之一：text、json"),
         (("lint", __file__, "--fix"), "“--fix”和“--output”要同时写"),
         (("lint", __file__, "-o", "改.docx"), "“--fix”和“--output”要同时写"),
         (("verify",), "缺少“公文文件”"),
         (("verify", "没有.docx"), "“没有.docx”不存在"),
         (("verify", "."), "写成了文件夹“.”，这里要写文件"),
-        (("verify", __file__, "--format", "xml"), "选项“--format”的内容只能是 text 或 json"),
+        (("verify", __file__, "--format", "xml"), "选项“--format”的内容只能是其中之一：text、json"),
         (("refresh", __file__), "缺少“--output”，要写明更新后另存的文件"),
         (("--没有",), "没有“--没有”这个选项"),
         (("build", "--fina"), "没有“--fina”这个选项，是不是想写“--final”？"),
@@ -112,6 +112,7 @@ def test_the_help_of_a_command_without_folder_says_what_to_write(
         (("forms", ".", "多余", "再多"), "多写了“多余 再多”"),
         (("build", "--date"), "选项“--date”后面缺少内容"),
         (("forms", "--unit"), "选项“--unit”后面缺少内容"),
+        (("validate", "--format", "xml"), "选项“--format”的内容只能是其中之一：text、json、html、junit"),
         (("build", "--final=是"), "选项“--final”后面不带内容"),
     ],
 )
@@ -120,7 +121,7 @@ def test_a_wrong_command_line_is_exit_2_with_a_remedy(
 ) -> None:
     code, told = outcome(capsys, *argv)
     assert (code, says in told, "怎么办：" in told) == (2, True, True), told
-    assert set(english(told)) <= {"fina", "units", "bulid", "s", "xml"}
+    assert set(english(told)) <= {"fina", "units", "bulid", "s", "xml", "text", "json", "html", "junit"}
     if argv[0] in COMMANDS:
         assert f"youthreport {argv[0]} --help" in told
 

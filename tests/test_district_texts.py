@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import SAMPLE
 from tests.records import ROSTER, district
 from youthreport.catalogue import load_catalogue
-from youthreport.intake import read_district
-from youthreport.model import Cell, Finding, Period, Severity, TextValue
+from youthreport.intake import read_district, read_roster
+from youthreport.model import Cell, District, Finding, Period, Severity, TextValue
 from youthreport.validation import judge_all, unexplained
 from youthreport.validation.texts import check_texts
 from youthreport.years import covers
@@ -164,6 +164,54 @@ def test_years_and_explanations_are_read_from_the_workbook(workbook: Path) -> No
     assert (error.rule, error.cell.sheet, error.cell.ref[0], error.raw) == ("X35", "文字要素", "E", "2025年")
     assert own.explanations["JD01", "X28"].splitlines() == ["分别计：“甲”", "分别计：“乙”"]
     assert own.explanations["JD01", "members"] == "毕业转出"
+
+
+@pytest.fixture
+def registers(tmp_path: Path) -> openpyxl.Workbook:
+    """The sample's district workbook, its registers empty."""
+    book = openpyxl.load_workbook(SAMPLE / "district.xlsx")
+    for name in ("收表登记", "核实说明", "免报说明"):
+        book[name].delete_rows(4, 100)
+    return book
+
+
+def _read_registers(book: openpyxl.Workbook, folder: Path) -> District:
+    book.save(folder / "district.xlsx")
+    return read_district(
+        folder / "district.xlsx", "district.xlsx", CATALOGUE, PERIOD, read_roster(SAMPLE / "roster.xlsx", "r")
+    )
+
+
+@pytest.mark.parametrize("written", ["JD04", "jd04", "鹿鸣湾街道团工委", "鹿鸣湾街道"])
+def test_the_registers_know_a_unit_by_code_name_or_alias(
+    tmp_path: Path, registers: openpyxl.Workbook, written: str
+) -> None:
+    registers["免报说明"].append([written, "整体搬迁"])
+    registers["核实说明"].append([written, "x11", "毕业转出"])
+    registers["收表登记"].append([written, None, "2026-07-03"])
+    own = _read_registers(registers, tmp_path)
+    assert (list(own.excused), list(own.explanations), list(own.received)) == (
+        ["JD04"],
+        [("JD04", "X11")],
+        ["JD04"],
+    )
+    assert own.filing.findings == ()
+
+
+def test_a_row_of_a_register_that_does_nothing_is_a_doubt(
+    tmp_path: Path, registers: openpyxl.Workbook
+) -> None:
+    registers["免报说明"].append(["鹿鸣弯街道", "整体搬迁"])
+    registers["核实说明"].append(["JD04", "X11、X28", "毕业转出"])
+    registers["收表登记"].append(["ZZ9", None, "2026-07-03"])
+    registers["收表登记"].append(["ZZ8", None, None])  # the form of an earlier roster: nothing was written
+    own = _read_registers(registers, tmp_path)
+    assert [(f.rule, str(f.cell), f.raw) for f in own.filing.findings] == [
+        ("M37", "district.xlsx 免报说明!A4", "鹿鸣弯街道"),
+        ("M37", "district.xlsx 收表登记!A4", "ZZ9"),
+        ("M29", "district.xlsx 核实说明!B4", "X11、X28"),
+    ]
+    assert "JD04（鹿鸣湾街道团工委）" in own.filing.findings[0].message
 
 
 def test_what_may_be_printed_keeps_its_chinese_punctuation(tmp_path: Path) -> None:

@@ -238,6 +238,30 @@ def test_roster_faults_name_the_cell(tmp_path: Path) -> None:
         read_roster(tmp_path / "none.xlsx", "none.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("parents", "successors", "place", "word"),
+    [
+        ({"1": "9"}, {}, "E3", "不在名册"),
+        ({}, {"2": "9"}, "F4", "不在名册"),
+        ({"1": "2", "2": "1"}, {}, "E3", "它自己"),
+        ({}, {"1": "2", "2": "3", "3": "1"}, "F3", "它自己"),
+        ({}, {"2": "2"}, "F4", "它自己"),
+    ],
+)
+def test_links_of_the_roster_lead_to_a_unit_and_never_back(
+    tmp_path: Path, parents: dict[str, str], successors: dict[str, str], place: str, word: str
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["名册"])
+    book.active.append(["单位编码", "单位全称", "类型", "简称/别名", "上级单位编码", "并入单位编码"])
+    for code in "123":
+        book.active.append([code, f"{code}街道", "街道", "", parents.get(code), successors.get(code)])
+    with pytest.raises(ConfigurationError) as caught:
+        read_roster(save(book, tmp_path / "roster.xlsx"), "roster.xlsx")
+    assert caught.value.place.endswith(place)
+    assert word in caught.value.message
+
+
 def test_district_without_texts_is_a_configuration_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError):
         read_district(save(workbook(), tmp_path / "district.xlsx"), "district.xlsx", CATALOGUE, PERIOD)

@@ -115,6 +115,18 @@ def test_what_the_form_brought_along_is_read_without_a_word(tmp_path: Path) -> N
     assert next(e for e in filing.entries if e.code == "members").last_year == 12
 
 
+def test_a_refused_estimate_is_not_said_to_count(tmp_path: Path) -> None:
+    book = form()
+    put(book, "members", "近百人")
+    assert [f.rule for f in read(book, tmp_path).findings] == ["M04"]
+
+
+def test_a_dash_where_a_number_is_due_is_not_answered_with_a_blank(tmp_path: Path) -> None:
+    book = form()
+    put(book, "members", "/")
+    assert "清空" not in the(read(book, tmp_path), "M06").remedy
+
+
 def test_last_year_in_doubt_is_not_taken_over_and_blocks_nothing(tmp_path: Path) -> None:
     book = form()
     put(book, "members", 120)
@@ -298,6 +310,23 @@ def test_sheets_that_are_gone(tmp_path: Path) -> None:
     assert "缺少工作表“指标表”，各项指标按缺报处理。" in {f.message for f in read(book, tmp_path).findings}
 
 
+def test_without_its_cover_a_return_is_known_by_the_hidden_sheet_and_that_is_said(tmp_path: Path) -> None:
+    book = form()
+    del book["封面"]
+    filing = read(book, tmp_path)
+    assert filing.unit == OFFICE
+    assert ("M28", "warning", "缺少工作表“封面”") in {
+        (f.rule, f.severity, f.message[:9]) for f in filing.findings
+    }
+
+
+def test_a_cover_without_code_and_name_too(tmp_path: Path) -> None:
+    book = form()
+    book["封面"]["B3"].value = book["封面"]["B4"].value = None
+    filing = read(book, tmp_path)
+    assert (filing.unit, told(filing)) == (OFFICE, [("M37", "notice", "封面!B3", "", None)])
+
+
 def _tick(book: openpyxl.Workbook, name: str, mark: str) -> str:
     sheet = book["封面"]
     for row in range(1, 60):
@@ -436,6 +465,46 @@ def test_totals_examples_headings_and_notes_are_no_records(tmp_path: Path) -> No
         ("M32", "warning", f"{LEDGER}!F13", "999", None),
     ]
     assert "按明细计算为105" in filing.findings[-1].message
+
+
+SIGNATURES: list[list[object]] = [
+    ["填表人：闻澄川", None, None, None, "审核人：简以宁"],
+    [None, "填表人：", "闻澄川", None, "填表日期：", date(2026, 7, 2)],
+    ["单位（盖章）：", None, None, "负责人（签字）："],
+    ["填表人：闻澄川   审核人：简以宁   日期：2026年7月2日"],
+]
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_who_signed_below_a_table_is_no_record_and_no_indicator(
+    tmp_path: Path, signature: list[object]
+) -> None:
+    book = form()
+    add(book[LEDGER], ACT)
+    for sheet in (book[LEDGER], book["指标表"]):
+        for column, content in enumerate(signature, 1):
+            sheet.cell(sheet.max_row + (column == 1), column).value = content  # type: ignore[assignment]
+    filing = read(book, tmp_path)
+    assert len(filing.tables[LEDGER].rows) == 1
+    assert {(f.rule, f.severity, f.cell.sheet) for f in filing.findings} == {("M32", "notice", LEDGER)}
+
+
+def test_a_record_that_names_a_person_in_charge_is_no_signature(tmp_path: Path) -> None:
+    book = form()
+    add(book[LEDGER], {**ACT, "活动名称": "负责人：怎样带好一支队伍"})
+    assert len(read(book, tmp_path).tables[LEDGER].rows) == 1
+
+
+@pytest.mark.parametrize("written", ["无", "/", "—", "不适用"])
+def test_a_word_for_nothing_is_no_name_and_no_choice(tmp_path: Path, written: str) -> None:
+    book = form()
+    row = add(book[LEDGER], {**ACT, "阵地": written, "志愿类别": written})
+    filing = read(book, tmp_path)
+    (record,) = filing.tables[LEDGER].rows
+    assert not {"阵地", "志愿类别"} & set(record.values)
+    assert {(f.rule, f.severity, f.cell.ref) for f in filing.findings} == {
+        ("M06", "notice", f"{column}{row}") for column in "HN"
+    }
 
 
 def test_a_total_is_not_compared_with_records_that_could_not_be_read(tmp_path: Path) -> None:

@@ -309,6 +309,25 @@ def test_choices_that_mean_the_same_are_taken_and_others_kept_with_a_doubt() -> 
     assert (other.value, said(other)) == ("电话", {("M26", WARNING)})
 
 
+@pytest.mark.parametrize(
+    ("written", "choices", "meant"),
+    [
+        ("市级", ("国家", "省", "市", "区"), "市"),
+        ("国家级", ("国家", "省", "市", "区"), "国家"),
+        ("4星", ("五星", "四星", "不予定级"), "四星"),
+        ("四星级", ("五星", "四星", "不予定级"), "四星"),
+        ("本级", ("区", "本级"), "本级"),
+    ],
+)
+def test_habits_of_writing_a_choice(written: str, choices: tuple[str, ...], meant: str) -> None:
+    assert read_choice(written, choices).value == meant
+
+
+def test_an_unknown_choice_is_told_what_becomes_of_it() -> None:
+    (note,) = read_choice("校级", ("国家", "省", "市", "区")).notes
+    assert "不归入其中任何一项" in note.message
+
+
 def test_an_id_typed_as_a_number_has_lost_its_last_digits() -> None:
     reading = read_text(1.101011990030712e17)
     assert (reading.value, said(reading)) == (None, {("M00", ERROR)})

@@ -12,6 +12,7 @@ from youthreport.expression import codes_in
 from youthreport.listing import unit_value
 from youthreport.model import Catalogue, Finding, Relation, Roster, Severity
 from youthreport.validation import judge_all
+from youthreport.validation.words import as_written
 
 # left, operator and right as declared → unit type, values that break it, the one value that mends it
 CASES: dict[str, tuple[str, dict[str, object], dict[str, object]]] = {
@@ -135,6 +136,11 @@ def test_the_message_reads() -> None:
     assert finding.message == (
         "“五星支部数”超过“应参加对标定级”的20%。“五星支部数”为5，“应参加对标定级”×0.2为4（20×0.2），前者应不大于后者。"
     )
+
+
+def test_a_long_text_is_quoted_in_line_and_cut() -> None:
+    assert as_written(f"{' ' * 3000}12\n其中线上3", 12) == "（原填“12↵其中线上3”）"
+    assert len(as_written("十二人" * 1000, 12)) < 60
 
 
 def test_the_text_of_the_person_is_quoted_where_it_is_not_the_number() -> None:

@@ -125,6 +125,19 @@ def test_row(case: str) -> None:
     assert [(f.severity, f.cell.ref) for f in found] == ([expected] if expected else [])
 
 
+def test_raw_is_the_text_of_the_cell_that_is_named() -> None:
+    (no_document,) = told("X19", "荣誉表彰", honour(文号=None))
+    (unfounded,) = told("X21", "新建团组织", founded(智慧团建编码=None))
+    (no_people,) = told("X02", "活动台账", act(参与人次=None))
+    assert (no_document.raw, unfounded.raw, no_people.raw) == ("", "", "")
+
+
+def test_only_a_number_that_is_lacking_is_said_not_to_be_zero() -> None:
+    (no_place,) = told("X02", "活动台账", act(地点=None))
+    (no_people,) = told("X02", "活动台账", act(参与人次=None))
+    assert ("0" in no_place.message + no_place.remedy, "填0" in no_people.remedy) == (False, True)
+
+
 def counts(rule: str, code: str, filing: Filing) -> object:
     (given,) = judged(filing).filings
     assert any(f.rule == rule for f in given.findings)
@@ -154,6 +167,15 @@ def test_an_allotment_that_contradicts_itself_is_not_added_up() -> None:
     own = filed(OWN, None, rows(OWN, "名额分配", range_("11", "20", 10), range_("21", "30", 12)))
     district = judged(own=own).district
     assert unit_value(CATALOGUE.indicator("dev_quota"), district.filing, CATALOGUE) == 10
+
+
+def test_a_sheet_that_could_not_be_read_is_not_said_to_be_blank() -> None:
+    unread = Finding(
+        "M28", ERROR, Cell("returns/甲.xlsx", "指标表"), "缺少必要列“本期数”。", "请使用原表样。"
+    )
+    given = filed(STREET, None, rows(STREET, "活动台账", act()))
+    assert said(judged(replace(given, entries=())), "X02")
+    assert not [f for f in said(judged(replace(given, entries=(), findings=(unread,))), "X02") if f.code]
 
 
 # -- X01: one fault, one voice ---------------------------------------------------------------

@@ -154,8 +154,8 @@ def _what(problem: click.ClickException, context: click.Context | None) -> str:
             return f"选项“{problem.option_name}”后面缺少内容"
         case click.MissingParameter():
             return f"缺少{_name(problem.param)}"
-        case click.BadParameter() if problem.param and isinstance(problem.param.type, click.Choice):
-            return f"{_name(problem.param)}只能是 {' 或 '.join(map(str, problem.param.type.choices))}"
+        case click.BadParameter(param=click.Option(type=click.Choice(choices=choices))):
+            return f"{_name(problem.param)}只能是其中之一：{'、'.join(map(str, choices))}"
         case click.BadParameter():
             return f"{_name(problem.param)}{problem.message}"
         case _:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from youthreport.intake.readings import Note, Reading, error, notice, quoted, shown, warning
+from youthreport.intake.readings import Note, Reading, error, notice, shown, warning
 from youthreport.intake.recognising import Found
 from youthreport.intake.sheets import CellValue, Formula, Place
 from youthreport.model import Cell, Finding, Severity
+from youthreport.quoting import quoted
 
 _TALL = 200
 _SPLIT = "请拆分合并单元格后逐格填写。"

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from youthreport.addresses import letters, reference
 from youthreport.intake.concealed import hidden_columns
-from youthreport.intake.readings import finding, quoted, shown
+from youthreport.intake.readings import finding, shown
 from youthreport.intake.recognising import Found, Header, bare, bracketed, fold
 from youthreport.model import Cell, Finding, Severity
+from youthreport.quoting import quoted
 
 _KNOWN_EXTRAS = frozenset({"序号", "编号", "no", "no.", "行号"})
 _SCALES = ("万", "千", "百", "十万", "百万", "千万", "亿")

@@ -10,7 +10,7 @@ from youthreport.intake.choosing import Chosen, choose_sheets
 from youthreport.intake.cover import Cover, check_period, period_of, read_cover, read_revision, read_submitted
 from youthreport.intake.entries import indicator_layout, read_entries
 from youthreport.intake.ours import OwnFormulas
-from youthreport.intake.readings import finding, quoted
+from youthreport.intake.readings import finding
 from youthreport.intake.recognising import fold
 from youthreport.intake.sheets import FarCell, Workbook
 from youthreport.intake.tables import list_layout, read_table
@@ -24,10 +24,12 @@ from youthreport.model import (
     Finding,
     ListSheet,
     ListTable,
+    OrgUnit,
     Period,
     Roster,
     Severity,
 )
+from youthreport.quoting import quoted
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _USE_FORM = "请使用本期报送表，不要删除工作表；本期没有的，请在封面勾选“本期无此项”。"
@@ -52,6 +54,7 @@ def read_book(
         return _timeless(cover, name, digest)
     unit, findings = match_unit(cover, roster) if roster is not None else (unit_of_cover(cover), [])
     unit_type = unit.type if unit else cover.text("单位类型")
+    findings += _coverless(cover, unit)
     if not findings or unit:
         findings += check_type(cover, unit_type, catalogue)
     findings += check_period(cover, period)
@@ -71,6 +74,15 @@ def read_book(
         content.tables,
         (*findings, *cover.findings, *about_revision, *about_day, *content.findings),
     )
+
+
+def _coverless(cover: Cover, unit: OrgUnit | None) -> list[Finding]:
+    """A doubt about a return without 封面 whose unit only the hidden sheet tells."""
+    if cover.place.sheet or unit is None:
+        return []
+    told = f"缺少工作表“封面”，按表内隐藏的编码识别为“{unit.name}”；版次、报送日期和“本期无此项”都读不到"
+    remedy = "请使用本期报送表，补上封面后重新报送。"
+    return [finding("M28", Severity.WARNING, cover.place, told, remedy)]
 
 
 def _timeless(cover: Cover, name: str, digest: str) -> Filing:

@@ -10,10 +10,11 @@ from datetime import date
 from youthreport.addresses import reference
 from youthreport.intake.dates import read_date
 from youthreport.intake.numbers import read_number
-from youthreport.intake.readings import finding, quoted, shown, tidy
+from youthreport.intake.readings import finding, shown, tidy
 from youthreport.intake.recognising import fold
 from youthreport.intake.sheets import CellValue, Place, Sheet
 from youthreport.model import Cell, Finding, Period, Severity
+from youthreport.quoting import quoted
 
 _LABELS = {
     "单位编码": ("单位代码", "编码"),

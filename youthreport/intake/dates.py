@@ -16,12 +16,12 @@ from youthreport.intake.readings import (
     Reading,
     error,
     notice,
-    quoted,
     shown,
     tidy,
     warning,
 )
 from youthreport.model import Period
+from youthreport.quoting import quoted
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _FULL = re.compile(r"(\d{4}|\d{2})\s*[年./\-、]\s*(\d{1,2})\s*[月./\-、]\s*(\d{1,2})\s*[日号]?", re.ASCII)

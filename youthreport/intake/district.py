@@ -12,6 +12,7 @@ from youthreport.errors import ConfigurationError
 from youthreport.intake import settings
 from youthreport.intake.content import read_content
 from youthreport.intake.cover import period_code, read_cover
+from youthreport.intake.named_units import DISTRICT_TYPE, NamedUnits
 from youthreport.intake.numbers import read_number
 from youthreport.intake.recognising import Found, Header, Layout, fold
 from youthreport.intake.sheets import Workbook
@@ -24,10 +25,11 @@ from youthreport.model import (
     FilingStatus,
     OrgUnit,
     Period,
+    Roster,
     TextValue,
 )
+from youthreport.quoting import quoted
 
-DISTRICT_TYPE = "区级"
 _TEXTS = Layout(
     "文字要素",
     (
@@ -68,17 +70,27 @@ _FINAL = Layout(
 _REGISTERS = tuple(layout.name for layout in (_TEXTS, _RECEIVED, _EXPLAINED, _EXCUSED, _FINAL, _CHOSEN))
 
 
-def read_district(path: Path, name: str, catalogue: Catalogue, period: Period) -> District:
-    """The district workbook; `name` is its path as messages show it."""
+def read_district(
+    path: Path, name: str, catalogue: Catalogue, period: Period, roster: Roster | None = None
+) -> District:
+    """The district workbook; `name` is its path as messages show it.
+
+    With a roster, the registers may call a unit by code, name or alias, and a row about nobody on it is a doubt.
+    """
     data, book = settings.open_workbook(path, name, "区本级表")
     texts = _read_texts(book, name, catalogue)
     filing = _read_filing(book, name, catalogue, period)
+    units = NamedUnits(name, roster)
+    excused = _read_excused(book, name, units)
+    received = _read_received(book, name, period, units)
+    explained = _read_explanations(book, name, catalogue, units)
+    found = (*filing.findings, *units.findings)
     return District(
-        replace(filing, sha256=hashlib.sha256(data).hexdigest()),
+        replace(filing, sha256=hashlib.sha256(data).hexdigest(), findings=found),
         texts,
-        _pairs(book, name, _EXCUSED),
-        _read_received(book, name, period),
-        _read_explanations(book, name, catalogue),
+        excused,
+        received,
+        explained,
         _read_finals(book, name, catalogue),
         _read_choices(book, name),
     )
@@ -156,9 +168,9 @@ def _unit_rows(book: Workbook, name: str, layout: Layout) -> Iterator[tuple[Foun
             yield found, row, code
 
 
-def _pairs(book: Workbook, name: str, layout: Layout) -> dict[str, str]:
+def _read_excused(book: Workbook, name: str, units: NamedUnits) -> dict[str, str]:
     pairs = {}
-    for found, row, code in _unit_rows(book, name, layout):
+    for found, row, written in _unit_rows(book, name, _EXCUSED):
         reason = settings.prose(found, row, "理由")
         if not reason:
             raise ConfigurationError(
@@ -166,30 +178,39 @@ def _pairs(book: Workbook, name: str, layout: Layout) -> dict[str, str]:
                 place=str(found.cell(name, row, "理由")),
                 remedy="请写明免报理由，它会印在数据说明里。",
             )
-        pairs[code] = reason
+        pairs[units.code(found, row, written)] = reason
     return pairs
 
 
-def _read_received(book: Workbook, name: str, period: Period) -> dict[str, date]:
+def _read_received(book: Workbook, name: str, period: Period, units: NamedUnits) -> dict[str, date]:
     received = {}
-    for found, row, code in _unit_rows(book, name, _RECEIVED):
+    for found, row, written in _unit_rows(book, name, _RECEIVED):
         day = settings.day(found, name, row, "收到日期", period)
+        # The form lists every unit of its day: a line without a date says nothing.
         if day is not None:
-            received[code] = day
+            received[units.code(found, row, written)] = day
     return received
 
 
-def _read_explanations(book: Workbook, name: str, catalogue: Catalogue) -> dict[tuple[str, str], str]:
+def _read_explanations(
+    book: Workbook, name: str, catalogue: Catalogue, units: NamedUnits
+) -> dict[tuple[str, str], str]:
     """The texts by unit and indicator code or rule; several rows on the same matter are kept as lines."""
     known = {fold(entry.id): entry.id for entry in catalogue.rules}
     for indicator in catalogue.indicators:
         known |= {fold(word): indicator.code for word in (indicator.name, indicator.label, indicator.code)}
-    told: dict[tuple[str, str], list[str]] = {}
-    for found, row, code in _unit_rows(book, name, _EXPLAINED):
+    told_of: dict[tuple[str, str], list[str]] = {}
+    for found, row, written in _unit_rows(book, name, _EXPLAINED):
         about, text = settings.text(found, row, "指标或规则"), settings.prose(found, row, "说明")
-        if text:
-            told.setdefault((code, known.get(fold(about), about)), []).append(text)
-    return {key: "\n".join(texts) for key, texts in told.items()}
+        if not text:
+            continue
+        if fold(about) not in known:
+            told = f"不认识的指标或规则{quoted(about)}，本行不起作用"
+            remedy = "请填写审核意见中的规则编号（如 X11），或指标的代码或名称；几项的请分行填写。"
+            units.doubt("M29", found, row, "指标或规则", told, remedy, raw=about)
+        code = units.code(found, row, written)
+        told_of.setdefault((code, known.get(fold(about), about)), []).append(text)
+    return {key: "\n".join(texts) for key, texts in told_of.items()}
 
 
 def _read_finals(book: Workbook, name: str, catalogue: Catalogue) -> dict[str, Entry]:

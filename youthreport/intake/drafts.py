@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from youthreport.intake.readings import Note, error, quoted
+from youthreport.intake.readings import Note, error
 from youthreport.model import Severity
+from youthreport.quoting import quoted
 
 FILL_COUNT = "请改填一个阿拉伯数字，没有发生的填0。"
 # Counting words that say a measure even where the catalogue has none of that name.

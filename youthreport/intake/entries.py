@@ -13,9 +13,10 @@ from youthreport.intake.indicator_rows import IndicatorRows
 from youthreport.intake.normalising import read_flag, read_text
 from youthreport.intake.numbers import read_number
 from youthreport.intake.ours import OwnFormulas
-from youthreport.intake.readings import Reading, error, finding, notice, quoted, shown, warning
+from youthreport.intake.readings import Reading, error, finding, notice, shown, warning
 from youthreport.intake.recognising import Found, Header, Layout
 from youthreport.model import Below, Catalogue, Cell, Entry, Finding, Indicator, Number, Severity, TextValue
+from youthreport.quoting import quoted
 
 COMPUTED = ("list", "derived")
 _BESIDE = ("上年同期数", "差异说明", "备注")
@@ -202,11 +203,12 @@ def _weighed(sheet: _Sheet, indicator: Indicator, reading: Reading) -> Reading:
         weigh = error if due else notice
         dash = notes[0]
         told = f"{dash.message.rstrip('。')}；“{indicator.name}”是必报指标" if due else dash.message
-        return replace(reading, notes=(weigh("M06", told, dash.remedy),))
+        remedy = f"请填写“{indicator.name}”的数；本期没有的请填0。" if due else dash.remedy
+        return replace(reading, notes=(weigh("M06", told, remedy),))
     if reading.estimate and indicator.code in sheet.exact:
         told = f"{quoted(reading.raw)}不是精确数，“{indicator.name}”要用来算率或作总数，不接受约数"
-        others = tuple(note for note in notes if note.rule != "M04")
-        return Reading(None, reading.raw, False, (error("M04", told, "请核实后改填精确数。"), *others))
+        # How the number was read on the way to the refusal is not worth saying, and “按100处理” would be untrue.
+        return Reading(None, reading.raw, False, (error("M04", told, "请核实后改填精确数。"),))
     return reading
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from youthreport.intake.readings import finding, quoted, shown
+from youthreport.intake.readings import finding, shown
 from youthreport.intake.recognising import Found, bare, fold
+from youthreport.intake.rows import is_signature
 from youthreport.model import Catalogue, Cell, Finding, Indicator, Severity
+from youthreport.quoting import quoted
 
 _SCALES = ("万", "千", "百万", "亿")
 
@@ -21,6 +23,8 @@ class IndicatorRows:
     def indicator(self, row: int) -> tuple[Indicator | None, list[Finding]]:
         """The indicator that the row reports, None if it reports none of this unit's; with findings."""
         code, name = self._text(row, "指标代码"), self._text(row, "指标名称")
+        if is_signature(self._words(row)):
+            return None, []
         if not code and not name:
             return None, self._nameless(row)
         coded = self._by_code.get(code.lower())
@@ -34,6 +38,10 @@ class IndicatorRows:
 
     def _text(self, row: int, column: str) -> str:
         return shown(self._found.value(row, column)).strip()
+
+    def _words(self, row: int) -> list[str]:
+        cells = self._found.sheet.cells
+        return [shown(cells[row, c]) for c in sorted(self._found.columns.values()) if (row, c) in cells]
 
     def _filled(self, row: int) -> bool:
         place = (row, self._found.columns["本期数"])

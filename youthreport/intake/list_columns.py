@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from youthreport.intake.dates import read_date
 from youthreport.intake.normalising import read_choice, read_flag, read_text
-from youthreport.intake.numbers import read_number
-from youthreport.intake.readings import Reading, notice
+from youthreport.intake.numbers import read_number, says_nothing
+from youthreport.intake.readings import Reading, notice, shown
 from youthreport.model import Catalogue, ListColumn, Period
+from youthreport.quoting import quoted
 
 NUMERIC = ("count", "money")
 
@@ -32,7 +33,10 @@ def column_reader(
 ) -> Callable[[object], Reading]:
     """The function that normalises a cell of that column."""
     read = _plain_reader(column, catalogue, period, date1904=date1904)
-    return read if column.required else lambda value: _optional(read(value))
+    if column.required:
+        return read
+    worded = column.kind not in (*NUMERIC, "date", "flag")
+    return lambda value: _nothing(value) or _optional(read(value)) if worded else _optional(read(value))
 
 
 def _plain_reader(
@@ -50,6 +54,14 @@ def _plain_reader(
             return lambda value: read_choice(value, column.choices)
         case _:
             return read_text
+
+
+def _nothing(value: object) -> Reading | None:
+    """A blank for 无 or a dash where nothing need be written: it is neither a name nor a choice."""
+    raw = shown(value)
+    if not says_nothing(raw):
+        return None
+    return Reading(None, raw, notes=(notice("M06", f"填{quoted(raw)}，按没有填处理", "没有的请留空。"),))
 
 
 def _optional(reading: Reading) -> Reading:

@@ -6,17 +6,8 @@ import re
 from decimal import Decimal
 
 from youthreport.intake.numbers import ERROR_TEXT
-from youthreport.intake.readings import (
-    ErrorValue,
-    Reading,
-    error,
-    notice,
-    quoted,
-    shown,
-    tidy,
-    trimmed,
-    warning,
-)
+from youthreport.intake.readings import ErrorValue, Reading, error, notice, shown, tidy, trimmed, warning
+from youthreport.quoting import quoted
 
 _YES = {"是", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1", "对"}
 _NO = {"否", "无", "没有", "×", "✗", "✘", "x", "n", "no", "false", "0", "不是", "□", "☐"}
@@ -76,13 +67,18 @@ def read_choice(value: object, choices: tuple[str, ...]) -> Reading:
     if not isinstance(text, str) or not choices or text in choices:
         return reading
     listed = "、".join(choices)
-    folded = _fold(text)
     for choice in choices:
-        if _fold(choice) == folded:
+        if _gist(choice) == _gist(text):
             told = notice("M26", f"{quoted(text)}按“{choice}”处理", f"以后请从下拉选项中选择：{listed}。")
             return Reading(choice, reading.raw, notes=(told,))
-    note = warning("M26", f"{quoted(text)}不在可选项中", f"请改选其中之一：{listed}。")
-    return Reading(text, reading.raw, notes=(note,))
+    told = warning("M26", f"{quoted(text)}不在可选项中，不归入其中任何一项", f"请改选其中之一：{listed}。")
+    return Reading(text, reading.raw, notes=(told,))
+
+
+def _gist(text: str) -> str:
+    """What is left of a choice without blanks, marks and habits of writing: 市级 is 市, 4星级 is 四星."""
+    starred = re.sub(r"[1-5](?=星)", lambda digit: "一二三四五"[int(digit[0]) - 1], _fold(text))
+    return starred.removesuffix("级")
 
 
 def _fold(text: str) -> str:

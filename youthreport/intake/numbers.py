@@ -59,6 +59,12 @@ def read_number(
     return Reading(number, raw, draft.estimate, tuple(draft.notes))
 
 
+def says_nothing(raw: str) -> bool:
+    """Whether the text only says that there is nothing to write: 无, 不适用, a dash."""
+    text = tidy(raw).rstrip("。;")
+    return text in NONE_WORDS or text.lower() in _NOT_GIVEN or bool(_DASHES.fullmatch(text))
+
+
 def _number(value: object, draft: Draft) -> Decimal | None:
     if value is None:
         return None
@@ -150,7 +156,9 @@ def _note_spelling(number: Decimal, text: str, draft: Draft) -> None:
             notice("M01", f"全角数字{draft.quote}已换成半角，按{value}处理", "以后请用半角数字。")
         )
     elif not draft.notes:
-        how = "文本型数字" if draft.raw == text else "带空格或不可见字符的文本型数字"
+        ended = tidy(draft.raw) != text
+        how = "带标点的" if ended else "" if draft.raw == text else "带空格或不可见字符的"
+        how += "文本型数字"
         draft.notes.append(notice("M16", f"{draft.quote}为{how}，已按数值处理", "以后请直接输入数字。"))
 
 
@@ -187,4 +195,4 @@ def _unit_of(draft: Draft) -> str:
     return f"单位为“{draft.measure}”，" if draft.measure else ""
 
 
-__all__ = ["ERROR_TEXT", "FILL_COUNT", "NONE_WORDS", "read_number"]
+__all__ = ["ERROR_TEXT", "FILL_COUNT", "NONE_WORDS", "read_number", "says_nothing"]

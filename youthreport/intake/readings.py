@@ -112,12 +112,6 @@ def shown(value: object) -> str:
     return str(value) if isinstance(value, str | int | Decimal | timedelta | ErrorValue) else repr(value)
 
 
-def quoted(text: str) -> str:
-    """The person's own text in quotation marks, in one line and cut when it is long."""
-    line = "↵".join(part.strip() for part in text.strip().splitlines() if part.strip())
-    return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"
-
-
 def tidy(text: str) -> str:
     """The text with full-width ASCII made half-width, invisible characters dropped and ends trimmed.
 

@@ -103,14 +103,29 @@ def _flag(found: Found, name: str, row: int, column: str) -> bool:
 
 
 def _check_links(found: Found, name: str, units: dict[str, OrgUnit]) -> None:
+    """A unit that a row names is on the roster, and no unit is merged into, or under, itself by any way round."""
+    links = {
+        "上级单位编码": {code: unit.parent for code, unit in units.items()},
+        "并入单位编码": {code: unit.merged_into for code, unit in units.items()},
+    }
     for row in settings.rows(found):
-        target = settings.text(found, row, "并入单位编码")
-        if target and target not in units:
-            raise _fault(
-                found,
-                name,
-                row,
-                "并入单位编码",
-                f"并入单位编码“{target}”不在名册",
-                remedy="请改为名册中的单位编码。",
-            )
+        unit = settings.text(found, row, "单位编码")
+        for column, targets in links.items():
+            target = targets[unit]
+            if target and target not in units:
+                told, remedy = f"{column}“{target}”不在名册", "请改为名册中的单位编码。"
+                raise _fault(found, name, row, column, told, remedy=remedy)
+            if _leads_back(unit, targets):
+                told, remedy = (
+                    f"从“{unit}”顺着{column}又回到了它自己",
+                    "请更正这几个单位的编码，不能互为上级或互相并入。",
+                )
+                raise _fault(found, name, row, column, told, remedy=remedy)
+
+
+def _leads_back(unit: str, targets: dict[str, str]) -> bool:
+    seen, at = set(), targets.get(unit, "")
+    while at and at not in seen and at != unit:
+        seen.add(at)
+        at = targets.get(at, "")
+    return at == unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +22,11 @@ _NOTE = re.compile(
 )
 _GROUP = re.compile(
     r"\(?第?[一二三四]季度\)?|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．].*"
+)
+_WHO = "(?:填[表报写]|制[表单]|审[核批定]|复核|签发|负责|经办|联系|主管|分管|单位负责|部门负责)"
+_SIGNED = re.compile(
+    rf"(?:{_WHO}(?:人|单位|部门|领导|日期|时间|电话)?|联系方式|盖章|公章|(?:填报|报送)?单位|日期)(?:\([^()]*\))?:(.*)",
+    re.DOTALL,
 )
 # As far from the last record a lone cell is no record any more.
 _GAP = 100
@@ -45,6 +50,18 @@ def rows_of(found: Found) -> Iterator[Row]:
     for number in sorted({row for row, column in places if row > found.row and column in known}):
         yield rows.row(number, far=number - last > _GAP)
         last = number
+
+
+def is_signature(texts: Iterable[str]) -> bool:
+    """Whether the cells of a row say who filled in the sheet: 填表人：…, 审核人：…, each with its name."""
+    bare, labels = False, 0
+    for text in texts:
+        found = _SIGNED.fullmatch(fold(text))
+        if not found and not bare:
+            return False
+        labels += bool(found)
+        bare = bool(found) and not (found and found[1])
+    return labels > 0
 
 
 class _Rows:
@@ -74,6 +91,8 @@ class _Rows:
     def _by_shape(self, number: int, filled: Mapping[int, CellValue], texts: list[str], *, far: bool) -> Kind:
         if len(texts) > 1 and texts == [fold(self._found.texts.get(column, "")) for column in filled]:
             return "heading"
+        if is_signature(map(shown, filled.values())):
+            return "note"
         if len(filled) == 1 and number not in self._calculated:
             if far:
                 return "stray"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from youthreport.intake.readings import finding, quoted, shown
+from youthreport.intake.readings import finding, shown
 from youthreport.intake.recognising import Found
 from youthreport.intake.records import Readers
 from youthreport.intake.rows import Row
 from youthreport.model import Finding, ListColumn, ListRow, Severity
+from youthreport.quoting import quoted
 
 
 def check_total(

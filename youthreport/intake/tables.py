@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from youthreport.intake.cells import CellReader
 from youthreport.intake.concealed import hidden_rows
 from youthreport.intake.list_columns import column_reader, header_units
-from youthreport.intake.readings import finding, quoted
+from youthreport.intake.readings import finding
 from youthreport.intake.recognising import Found, Header, Layout
 from youthreport.intake.records import Readers, read_record
 from youthreport.intake.rows import Row, rows_of
@@ -23,6 +23,7 @@ from youthreport.model import (
     Period,
     Severity,
 )
+from youthreport.quoting import quoted
 
 
 def list_layout(sheet: ListSheet, measures: Mapping[str, tuple[str, ...]]) -> Layout:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from youthreport.intake.cover import Cover
-from youthreport.intake.readings import finding, quoted
+from youthreport.intake.readings import finding
 from youthreport.intake.recognising import fold
 from youthreport.intake.suggesting import nearest_units
 from youthreport.model import Catalogue, Finding, OrgUnit, Roster, Severity
+from youthreport.quoting import quoted
 
 _REMEDY = "请核对封面的单位编码和单位全称；如为新单位，请联系团区委加入应报单位名册。"
 
@@ -23,11 +24,20 @@ def match_unit(cover: Cover, roster: Roster) -> tuple[OrgUnit | None, list[Findi
     by_code, by_name = _unit_of_code(code, roster), _units_of_name(name, roster)
     if by_code is not None and by_name and by_code not in by_name:
         return None, [_contradiction(cover, code, name, by_code)]
+    if by_code is not None and cover.place.sheet and not (name or cover.text("单位编码")):
+        return by_code, [_by_hidden_code(cover, by_code)]
     if by_code is not None:
         return by_code, _about_name(cover, by_code, name, known=bool(by_name))
     if len(by_name) == 1:
         return by_name[0], [_about_code(cover, code, by_name[0])]
     return None, [_unknown(cover, code, name, roster, several=by_name)]
+
+
+def unit_named(text: str, roster: Roster) -> OrgUnit | None:
+    """The roster's unit of that code, name or alias; None if there is none or several."""
+    found = _unit_of_code(text, roster)
+    named = [] if found else _units_of_name(text, roster)
+    return found or (named[0] if len(named) == 1 else None)
 
 
 def check_type(cover: Cover, unit_type: str, catalogue: Catalogue) -> list[Finding]:
@@ -71,6 +81,12 @@ def _about_name(cover: Cover, unit: OrgUnit, name: str, *, known: bool) -> list[
     told = f"{quoted(name)}不是名册中“{unit.name}”的名称或别名，按编码识别"
     remedy = "请核对是否用错了报送表；名称有变的，请联系团区委在名册的“简称/别名”中补登。"
     return [finding("M37", Severity.WARNING, place, told, remedy, raw=name)]
+
+
+def _by_hidden_code(cover: Cover, unit: OrgUnit) -> Finding:
+    told = f"没有填单位编码和单位全称，按表内隐藏的编码识别为“{unit.name}”"
+    remedy = f"请在封面补填单位编码{unit.code}和单位全称。"
+    return finding("M37", Severity.NOTICE, cover.cell("单位编码"), told, remedy)
 
 
 def _about_code(cover: Cover, code: str, unit: OrgUnit) -> Finding:

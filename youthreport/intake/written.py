@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from youthreport.intake.drafts import Draft
 from youthreport.intake.numerals import NUMERAL_CHARS, parse_chinese
-from youthreport.intake.readings import notice, quoted, warning
+from youthreport.intake.readings import notice, warning
+from youthreport.quoting import quoted
 
 _VAGUE = re.compile(r"[数几若]|以内|不到|不足")
 _BEFORE = re.compile(r"^(?:大约|大概|将近|接近|超过|至少|约|近|超|逾|上(?=[百千万]))\s*")

@@ -137,7 +137,7 @@ def fill(
         for x, value in enumerate(row):
             if isinstance(value, Link) and links < _MOST_LINKS and _leads(value.target):
                 links += 1
-                sheet.write_url(y, x, value.target, styles.link, cell_text(value.text))
+                sheet.write_url(y, x, _encodable(value.target), styles.link, cell_text(value.text))
             else:
                 _write(sheet, (y, x), value, styles, wrap=columns[x].wrap)
         lines = max((_lines_of(str(row[x]), widths[x]) for x in wrapped if row[x]), default=1)
@@ -179,6 +179,11 @@ def _is_fraction(value: Content) -> bool:
 def cell_text(text: str) -> str:
     """What a cell can hold of the text: not too long, and nothing that XML cannot say (odd file names have it)."""
     return _UNSAYABLE.sub("\ufffd", text[:_LONGEST])
+
+
+def _encodable(text: str) -> str:
+    """The text with ? for the broken characters of a file name that is no UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _set_up(sheet: Any, name: str, rows: int, columns: Sequence[Column], widths: Sequence[int]) -> None:

@@ -51,7 +51,7 @@ def read(project: Project, narrate: Narrate, files: Sequence[Path] | None = None
     catalogue = load_catalogue()
     period = project.period
     roster = read_roster(project.roster, project.roster.name)
-    district = read_district(project.district, project.district.name, catalogue, period)
+    district = read_district(project.district, project.district.name, catalogue, period, roster)
     chosen = _returns(project) if files is None else files
     narrate(f"正在读取 {len(chosen)} 份报表……")
     filings, left = read_settled(

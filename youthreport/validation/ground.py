@@ -100,8 +100,9 @@ def with_rows(filing: Filing, sheet: str, rows: Iterable[ListRow]) -> Filing:
 
 
 def accused(filing: Filing, severity: Severity | None = None) -> frozenset[Cell]:
-    """The places that a finding (of that severity) names already: one fault is told once."""
-    return frozenset(f.cell for f in filing.findings if severity is None or f.severity is severity)
+    """The places that a fault (of that severity) names already: it is told once. A notice accuses of nothing."""
+    wanted = (severity,) if severity else (Severity.ERROR, Severity.WARNING)
+    return frozenset(f.cell for f in filing.findings if f.severity in wanted)
 
 
 def without(row: ListRow, column: str) -> ListRow:

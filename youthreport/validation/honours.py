@@ -42,13 +42,21 @@ def _of_row(row: ListRow, sheet: ListSheet, blank: list[str], *, documented: boo
         message = f"第{row.number}行“{title}”没有填写{names}，不能确认哪一级、是否属于本期，本行未计入。"
         cell = row.cells.get(blank[0], row.cell)
         return [
-            Finding("X19", Severity.ERROR, cell, message, f"请按表彰文件补填{names}和“{PAPER}”。", raw=title)
+            Finding(
+                "X19",
+                Severity.ERROR,
+                cell,
+                message,
+                f"请按表彰文件补填{names}和“{PAPER}”。",
+                raw=row.raws.get(blank[0], ""),
+            )
         ]
     if documented:
         return []
     message = f"第{row.number}行“{title}”没有填写“{PAPER}”，暂予计入，应有表彰文件可查。"
     remedy = f"请补填“{PAPER}”；没有文号的，请把证书或公布日期等依据报区里核实。"
-    return [Finding("X19", Severity.WARNING, row.cells.get(PAPER, row.cell), message, remedy, raw=title)]
+    cell, raw = row.cells.get(PAPER, row.cell), row.raws.get(PAPER, "")
+    return [Finding("X19", Severity.WARNING, cell, message, remedy, raw=raw)]
 
 
 def in_both_lists(filing: Filing, ground: Ground) -> Filing:
@@ -94,7 +102,7 @@ def _no_honour(row: ListRow) -> Finding:
         f"《{BRIGADES}》第{row.number}行“{name}”的“{CITY_TITLE}”填“{row.raws.get(CITY_TITLE, '是')}”，"
         f"《{SHEET}》中没有它的市级表彰，应两表一致；市级青年突击队数以《{SHEET}》为准。",
         f"请在《{SHEET}》补登该项表彰；没有获评的，请把“{CITY_TITLE}”改为“否”。",
-        raw=name,
+        raw=row.raws.get(CITY_TITLE, ""),
     )
 
 
@@ -118,10 +126,10 @@ def _no_brigade(row: ListRow, name: str, same: ListRow | None) -> Finding:
     return Finding(
         "X20",
         Severity.WARNING,
-        same.cells.get(CITY_TITLE, same.cell) if same is not None else row.cell,
+        row.cells.get(NAME, row.cell) if same is None else same.cells.get(CITY_TITLE, same.cell),
         f"《{SHEET}》第{row.number}行登记“{name}”获评市级青年突击队，{here}，应两表一致。",
         f"请在《{BRIGADES}》补登该队并把“{CITY_TITLE}”填“是”，或更正《{SHEET}》的“{LEVEL}”。",
-        raw=name,
+        raw=name if same is None else same.raws.get(CITY_TITLE, ""),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from youthreport.listing import list_value
 from youthreport.model import Cell, Entry, Filing, Finding, Indicator, Number, Severity
+from youthreport.quoting import quoted
 from youthreport.validation.ground import DISTRICT_TYPE, Around, Ground, noted
 from youthreport.validation.relations import Values, place_of
 from youthreport.validation.scale import TEN_THOUSAND, by_ten_thousand, far_apart, multiple
@@ -154,7 +155,7 @@ def _changed_base(entry: Entry, indicator: Indicator, closed: Number, column: st
         "X32",
         Severity.WARNING,
         typed.cell if typed else entry.cell,
-        f"{named(indicator)}的“{column}”填“{raw}”，上年定稿数为{plain(closed)}，应与定稿一致，同比按定稿数计算。",
+        f"{named(indicator)}的“{column}”填{quoted(raw)}，上年定稿数为{plain(closed)}，应与定稿一致，同比按定稿数计算。",
         "请按定稿数填写上年同期数；定稿数有误的，请与团区委联系，并在“差异说明”中写明。",
         code=entry.code,
         raw=raw,

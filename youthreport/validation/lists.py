@@ -18,6 +18,7 @@ from youthreport.model import (
     Period,
     Severity,
 )
+from youthreport.quoting import quoted
 from youthreport.validation import honours, organisations
 from youthreport.validation.ground import Ground, accused, noted, with_rows
 from youthreport.validation.words import title_of
@@ -112,10 +113,14 @@ def _below_merged(rows: tuple[ListRow, ...], column: str, merged: set[Cell]) -> 
 
 def _incomplete(row: ListRow, sheet: ListSheet, columns: list[str], *, undated: bool) -> Finding:
     names, title = "、".join(f"“{name}”" for name in columns), title_of(row, sheet)
-    lost = "没有日期就不能确认属于本期，本行未计入" if undated else "该格按缺报处理，不按0计"
-    message = f"第{row.number}行{f'“{title}”' if title else ''}没有填写必填的{names}，{lost}。"
-    cell = row.cells.get(columns[0], row.cell)
-    return Finding("X02", Severity.ERROR, cell, message, f"请补填{names}；没有发生的数请填0。", raw=title)
+    lost, zero = "", ""
+    if undated:
+        lost = "，没有日期就不能确认属于本期，本行未计入"
+    elif any(c.kind in ("count", "money") for c in sheet.columns if c.name in columns):
+        lost, zero = "，所缺的数按缺报处理，不按0计", "；没有发生的数请填0"
+    message = f"第{row.number}行{f'“{title}”' if title else ''}没有填写必填的{names}{lost}。"
+    cell, raw = row.cells.get(columns[0], row.cell), row.raws.get(columns[0], "")
+    return Finding("X02", Severity.ERROR, cell, message, f"请补填{names}{zero}。", raw=raw)
 
 
 # -- rows ----------------------------------------------------------------------------------
@@ -151,7 +156,7 @@ def _out(row: ListRow, sheet: ListSheet, day: date, period: Period, share: str) 
         "X17",
         Severity.WARNING,
         row.cells.get(column, row.cell),
-        f"第{row.number}行“{title_of(row, sheet)}”的“{column}”为“{raw}”，不在{period}（{span}）内，"
+        f"第{row.number}行“{title_of(row, sheet)}”的“{column}”为{quoted(raw)}，不在{period}（{span}）内，"
         f"本行未计入。{share}",
         "请核对日期；确属其他报告期的，请删除本行。",
         raw=raw,
@@ -183,7 +188,7 @@ def _repeated(row: ListRow, first: ListRow, sheet: ListSheet) -> Finding:
         f"第{row.number}行“{title}”与第{first.number}行是同一条记录（{'、'.join(sheet.key)}相同），"
         "只计一次，本行未计入。",
         "请删除重复的一行；确为两条不同记录的，请写明名称、日期或地点的区别。",
-        raw=title,
+        raw=next((row.raws[name] for name in sheet.key if row.raws.get(name)), ""),
     )
 
 

@@ -18,6 +18,7 @@ from youthreport.model import (
     Number,
     Severity,
 )
+from youthreport.quoting import quoted
 from youthreport.validation.ground import DISTRICT_TYPE, Ground, noted, with_rows, without
 from youthreport.validation.relations import place_of
 from youthreport.validation.scale import TEN_THOUSAND, by_ten_thousand
@@ -72,7 +73,7 @@ def _impossible(value: object, *, fraction: bool) -> str:
 
 
 def _not_whole(name: str, fault: str, cell: Cell, raw: str, code: str | None) -> Finding:
-    message = f"{name}填“{raw}”，是{fault}，应为不小于0的整数，本格未计入。"
+    message = f"{name}填{quoted(raw)}，是{fault}，应为不小于0的整数，本格未计入。"
     return Finding("X01", Severity.ERROR, cell, message, _WHOLE, code, raw)
 
 
@@ -94,6 +95,8 @@ def compulsory(filing: Filing, ground: Ground) -> Filing:
     answers = {name for name, table in filing.tables.items() if table.rows or not table.present}
     answers |= {i.list_source.sheet for i in indicators if i.list_source and values[i.code] is not None}
     own = unit_type == DISTRICT_TYPE
+    if _unread(filing):
+        lacking = [i for i in lacking if i.list_source]
     sheets = [s.name for s in catalogue.sheets_of(unit_type) if s.compulsory and not own]
     sheets += [i.list_source.sheet for i in lacking if i.list_source]
     silent = [n for n in dict.fromkeys(sheets) if n not in answers and not answered(filing.tables.get(n))]
@@ -104,6 +107,13 @@ def compulsory(filing: Filing, ground: Ground) -> Filing:
         if indicator.list_source is None or indicator.list_source.sheet not in {*silent, *answers}
     ]
     return noted(filing, found)
+
+
+def _unread(filing: Filing) -> bool:
+    """Whether the indicator sheet itself could not be read: its cells are not blank, and reading has said why."""
+    return not filing.entries and any(
+        f.rule in ("M28", "M30") and f.severity is Severity.ERROR for f in filing.findings
+    )
 
 
 def _blank(indicator: Indicator, cell: Cell) -> Finding:
@@ -149,7 +159,7 @@ def _typed_total(
     # Rows set aside have a finding each: they explain the whole difference, or the difference is another fault.
     if entry.value in (total, list_value(source, _untouched(table), default)):
         return None
-    said = f"{named(indicator)}手填“{entry.raw}”"
+    said = f"{named(indicator)}手填{quoted(entry.raw)}"
     if total is None:
         message = f"{said}，《{source.sheet}》没有可用的记录，暂按手填的{plain(entry.value)}计入。"
         remedy = f"请补填《{source.sheet}》；确实无法补填的，请在“差异说明”中写明原因。"

@@ -70,7 +70,7 @@ def _unverified(row: ListRow, sheet: ListSheet, lacking: list[str]) -> Finding:
         row.cells.get(lacking[0], row.cell),
         f"第{row.number}行“{title}”没有填写{names}，无法核实已在智慧团建建树、批准于本期，暂予计入。",
         f"请补填{names}；尚未建树的，请删除该行，建树后再报。",
-        raw=title,
+        raw=row.raws.get(lacking[0], ""),
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from youthreport.expression import codes_in
 from youthreport.model import Catalogue, Indicator, ListRow, ListSheet, Number
+from youthreport.quoting import in_line, quoted
 
 _CODE = re.compile(r"[A-Za-z_]\w*")
 _SIGNS = str.maketrans({"*": "×", "+": "＋", " ": None})
@@ -46,12 +47,12 @@ def side(expression: str, value: Number, lookup: Callable[[str], Number | None],
 
 def as_written(raw: str, value: Number | None) -> str:
     """The person's own text in brackets where it is not the number itself: （原填“十七”）."""
-    return f"（原填“{raw}”）" if raw and (value is None or raw != plain(value)) else ""
+    return f"（原填{quoted(raw)}）" if raw and (value is None or raw != plain(value)) else ""
 
 
 def title_of(row: ListRow, sheet: ListSheet) -> str:
-    """What a person calls the row: the first of its key columns that is filled in."""
-    return next((row.raws[name] for name in sheet.key if row.raws.get(name, "").strip()), "")
+    """What a person calls the row, in line: the first of its key columns that is filled in."""
+    return in_line(next((row.raws[name] for name in sheet.key if row.raws.get(name, "").strip()), ""))
 
 
 def _part(value: Number | None) -> str:

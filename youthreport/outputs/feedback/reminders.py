@@ -39,7 +39,7 @@ def reminders(
         for number, (heading, text) in enumerate(sections, start=1)
     ]
     head = f"{Period(assessment.period)}催办消息，共{len(sections)}条。横线以下为消息正文，可整段复制到微信。\n\n"
-    return (head + "\n\n".join(blocks)).replace("\n", "\r\n").encode("utf-8-sig")
+    return (head + "\n\n".join(blocks)).replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
 def _sections(
