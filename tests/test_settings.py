@@ -47,7 +47,7 @@ def test_an_option_goes_before_all_of_them(
     monkeypatch.setenv("YOUTHREPORT_OFFICE", "/nowhere/soffice")
     monkeypatch.setenv("YOUTHREPORT_BUILD_PDF", "true")
     main(["build", "-q", str(sample)])
-    assert "没有生成 PDF" in capsys.readouterr().out
+    assert "未生成 PDF" in capsys.readouterr().out
     main(["build", "-q", "--no-pdf", str(sample)])
     assert "PDF" not in capsys.readouterr().out
 
