@@ -77,7 +77,7 @@ def test_a_required_figure_that_is_missing_is_shown_in_a_draft_and_refused_in_a_
     row = next(row for row in book["文字要素"].iter_rows() if row[1].value == label)
     row[2].value = None
     book.save(sample / "district.xlsx")
-    assert main(["build", "-q", str(sample)]) == 3
+    assert main(["build", str(sample)]) == 3
     told = capsys.readouterr().out
     asked = f"文稿待补充：{label}。请在区本级表《文字要素》中填写“{label}”。"
     assert asked in told

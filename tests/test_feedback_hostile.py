@@ -324,7 +324,7 @@ def test_a_death_is_told_and_the_next_file_is_marked(reader: Any, reason: str) -
         found("B2", file="returns/甲.xls"),
         found("B2", file="returns/乙.xlsx"),
         reader=reader,
-        seconds=3.0,
+        seconds=10.0,
     )
     assert reason in first.alone
     assert first.alone in remarks(first.content)

@@ -114,7 +114,7 @@ def test_an_old_paper_in_previous_is_compared(
 ) -> None:
     shutil.copy(built.paper, sample / "previous" / "2025S2.docx")
     (sample / "previous" / "坏.docx").write_bytes(b"broken")
-    assert main(["build", "-q", str(sample)]) == 0
+    assert main(["build", str(sample)]) == 0
     told = capsys.readouterr().out
     assert "previous/坏.docx：这份往期文稿读不了，没有与它比对。" in told
     assert "与往期文稿中的一句完全相同。" in told
@@ -135,7 +135,7 @@ def test_a_doubt_about_words_is_told_after_a_build_and_bars_a_final_paper_until_
     sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with_section(sample, "另培训12场。")
-    assert main(["build", "-q", str(sample)]) == 0
+    assert main(["build", str(sample)]) == 0
     assert "“12场”：这个数是手写的，没有数据来源。" in capsys.readouterr().out
     assert main(["build", "-q", "--final", str(sample)]) == 1
     assert "“12场”" in capsys.readouterr().err

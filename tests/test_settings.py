@@ -31,7 +31,7 @@ def in_force(folder: Path, table: str, key: str, **environment: str) -> tuple[ob
 
 
 def test_the_environment_goes_before_the_file_and_the_file_before_the_default(folder: Path) -> None:
-    assert in_force(folder, "build", "history") == (5, "default", "")
+    assert in_force(folder, "build", "history") == (40, "default", "")
     assert in_force(folder, "period", "code") == ("2026S1", "file", "youthreport.toml 第 5 行")
     assert in_force(folder, "period", "code", YOUTHREPORT_PERIOD_CODE="2026S2") == (
         "2026S2",
@@ -47,7 +47,7 @@ def test_an_option_goes_before_all_of_them(
     monkeypatch.setenv("YOUTHREPORT_OFFICE", "/nowhere/soffice")
     monkeypatch.setenv("YOUTHREPORT_BUILD_PDF", "true")
     main(["build", "-q", str(sample)])
-    assert "没有生成 PDF" in capsys.readouterr().out
+    assert "未生成 PDF" in capsys.readouterr().out
     main(["build", "-q", "--no-pdf", str(sample)])
     assert "PDF" not in capsys.readouterr().out
 
@@ -163,7 +163,7 @@ def test_config_shows_what_is_in_force_and_from_where(
         '  code = "2026S1"  # 报告期，必填：年份加 S1（上半年）或 S2（下半年）；来自：youthreport.toml 第 5 行'
         in lines
     )
-    assert "  history = 5  # 保留最近几次成果，供对比和更新修改稿；来自：默认" in lines
+    assert "  history = 40  # 保留最近几次成果，供对比和更新修改稿；来自：默认" in lines
     assert main(["config", "--format", "json", str(folder)]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["schema"] == "youthreport/config/1"
@@ -178,5 +178,5 @@ def test_config_tells_what_is_missing_after_what_is_there(
     (tmp_path / "youthreport.toml").write_text("", encoding="utf-8")
     assert main(["config", str(tmp_path)]) == 2
     told = capsys.readouterr()
-    assert "history = 5" in told.out
+    assert "history = 40" in told.out
     assert "缺少 [organisation] name" in told.err

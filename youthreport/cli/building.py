@@ -78,8 +78,9 @@ def one_line(built: Built) -> str:
     """All of it in one line, as the body of the mail that cron sends: the verdict first, the place last."""
     paper, rollup = built.paper, built.paper.rollup
     project = paper.inputs.project
+    gaps = f"（不完整，缺口 {len(paper.gaps)} 处，如：{_first(paper.gaps[0])}）" if paper.gaps else ""
     told = [
-        f"{project.short}{project.period}：已生成{'' if built.complete else f'（不完整，缺口 {len(paper.gaps)} 处）'}",
+        f"{project.short}{project.period}：已生成{gaps}",
         f"应报 {len(rollup.expected)}、实报 {len(rollup.received)}",
         counts_of(paper.findings),
     ]
@@ -87,9 +88,14 @@ def one_line(built: Built) -> str:
         told.append(f"{len(built.moved)} 个人工修改过的文件已移至 {built.moved[0].parent}")
     if paper.inputs.left:
         told.append(f"{len(paper.inputs.left)} 个文件未读取或正被打开，详见运行记录")
-    if built.preview is not None and not hasattr(built.preview, "pdf"):
-        told.append("没有生成 PDF")
+    if message := getattr(built.preview, "message", ""):
+        told.append(_first(message))
     return "；".join([*told, str(built.document)])
+
+
+def _first(text: str) -> str:
+    """The first sentence, without its full stop."""
+    return text.split("。", maxsplit=1)[0].replace("\n", "")
 
 
 def counts_of(findings: Sequence[Finding]) -> str:
