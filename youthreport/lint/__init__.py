@@ -2,10 +2,10 @@
 
 from youthreport.lint.declared import rules
 from youthreport.lint.inspecting import inspect, mend
-from youthreport.lint.opening import MAX_BYTES
-from youthreport.lint.records import Change, Fault, Mended, Refusal, Report, Rule
+from youthreport.lint.records import Change, Fault, Mended, Report, Rule
 from youthreport.lint.standard import LEVEL3_MARKS, PROFILES
 from youthreport.lint.telling import report_json, report_text
+from youthreport.wordfile import MAX_BYTES, Refusal
 
 __all__ = [
     "LEVEL3_MARKS",

@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from youthreport import bounded
 from youthreport.lint.opening import CRASHED, DIED, open_package
-from youthreport.lint.records import Mended, Refusal, Report
+from youthreport.lint.records import Mended, Report
 from youthreport.lint.standard import PROFILES
+from youthreport.wordfile.package import PackageError
+from youthreport.wordfile.refusals import Refusal
 
 T = TypeVar("T")
 _SECONDS = 60.0
@@ -36,7 +38,6 @@ def mend(content: bytes, profile: str = "common", level3: str = "1.") -> Mended 
 
 def _inspect(task: _Task) -> Report | Refusal:
     from youthreport.lint.judging import report_of
-    from youthreport.lint.package import PackageError
     from youthreport.lint.reading import read_paper
 
     package = open_package(task.content)
@@ -50,7 +51,6 @@ def _inspect(task: _Task) -> Report | Refusal:
 
 def _mend(task: _Task) -> Mended | Refusal:
     from youthreport.lint.mending import mend_package
-    from youthreport.lint.package import PackageError
 
     package = open_package(task.content)
     if isinstance(package, Refusal):

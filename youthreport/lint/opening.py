@@ -6,15 +6,10 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from youthreport.lint.package import Package, PackageError
-from youthreport.lint.records import Refusal
-
-MAX_BYTES = 64 * 1024 * 1024
-MAX_MEMBERS = 5_000
-MAX_TOTAL = 256 * 1024 * 1024
-MAX_XML = 48 * 1024 * 1024
-MAX_RATIO = 300
-RATIO_FLOOR = 8 * 1024 * 1024
+from youthreport.lint.package import Package
+from youthreport.wordfile.container import MAX_BYTES, Objection, member_names, objection
+from youthreport.wordfile.package import PackageError
+from youthreport.wordfile.refusals import Refusal
 
 _RESAVE = "请用 Word 或 WPS 打开，“另存为”.docx 格式后再检查。"
 _DAMAGED = Refusal(
@@ -22,6 +17,11 @@ _DAMAGED = Refusal(
 )
 _OVERSIZED = Refusal("内容展开后过大，不像一份公文", "请删去过大的图片和附带内容后再检查。")
 _ENCRYPTED = Refusal("设有打开密码，无法读取", "请取消打开密码后再检查。")
+_OBJECTIONS = {
+    Objection.ENCRYPTED: _ENCRYPTED,
+    Objection.DAMAGED: _DAMAGED,
+    Objection.OVERSIZED: _OVERSIZED,
+}
 EMPTY = Refusal("是空文件（0 字节）", "请重新保存或拷贝后再检查。")
 TOO_LARGE = Refusal("超过 64 MB，不像一份公文", "请压缩或删去图片后再检查。")
 DIED = Refusal("内容异常，读取时占用的时间或内存过多", "请用 Word 或 WPS 打开，把正文复制到新文件后再检查。")
@@ -76,23 +76,10 @@ def _other_kind(content: bytes) -> Refusal:
 
 
 def _objection(archive: zipfile.ZipFile) -> Refusal | None:
-    members = archive.infolist()
-    names = {member.filename.replace("\\", "/").casefold() for member in members}
-    if any(member.flag_bits & 1 for member in members):
-        return _ENCRYPTED
-    if len(members) > MAX_MEMBERS or len(names) != len(members) or any(".." in n.split("/") for n in names):
-        return _DAMAGED
-    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        return _DAMAGED
-    if sum(member.file_size for member in members) > MAX_TOTAL or any(map(_bomb, members)):
-        return _OVERSIZED
+    if (against := objection(archive)) is not None:
+        return _OBJECTIONS[against]
+    names = member_names(archive)
     return next((refusal for name, refusal in _MEMBERS if name in names), None)
-
-
-def _bomb(member: zipfile.ZipInfo) -> bool:
-    if member.filename.lower().endswith((".xml", ".rels")) and member.file_size > MAX_XML:
-        return True
-    return member.file_size > RATIO_FLOOR and member.file_size > MAX_RATIO * max(1, member.compress_size)
 
 
 def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Package | Refusal:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Any
 
 from lxml import etree
 
-from youthreport.lint.xml import RELATIONSHIPS, Element, child, make, w
+from youthreport.lint.xml import Element, child, make, w
 from youthreport.packing import pack
-
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
-_NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-_TYPES = "[Content_Types].xml"
-
-
-class PackageError(Exception):
-    """The parts do not make a document; the text says why, empty when it is simply damaged."""
+from youthreport.wordfile.package import (
+    NO_RELATIONS,
+    OVERRIDE,
+    RELATIONSHIP,
+    RELATIONSHIPS,
+    TYPES,
+    PackageError,
+    joined,
+    parsed,
+    relations_of,
+)
 
 
 class Package:
@@ -52,7 +53,7 @@ class Package:
     def tree(self, name: str) -> Element:
         """The root element of a part; PackageError when it is not well-formed or has a DTD."""
         if name not in self._trees:
-            root = _parsed(self._parts[name])
+            root = parsed(self._parts[name], bare=True)
             self._trees[name] = root
             self._before[name] = etree.tostring(root)
         return self._trees[name]
@@ -87,14 +88,14 @@ class Package:
         relations = self._relations_root()
         used = {relation.get("Id") for relation in relations}
         key = next(k for i in range(1, 10_000) if (k := f"rIdYr{i}") not in used)
-        relation = etree.SubElement(relations, _RELATIONSHIP)
+        relation = etree.SubElement(relations, RELATIONSHIP)
         for attribute, text in (
             ("Id", key),
             ("Type", f"{RELATIONSHIPS}/{kind}"),
             ("Target", posixpath.basename(name)),
         ):
             relation.set(attribute, text)
-        override = etree.SubElement(self.tree(_TYPES), _OVERRIDE)
+        override = etree.SubElement(self.tree(TYPES), OVERRIDE)
         override.set("PartName", f"/{name}")
         override.set("ContentType", content_type)
         self._parts[name] = b""
@@ -102,9 +103,9 @@ class Package:
         return key
 
     def _relations_root(self) -> Element:
-        name = _relations_of(self.main)
+        name = relations_of(self.main)
         if name not in self._parts:
-            self._parts[name] = _NO_RELATIONS
+            self._parts[name] = NO_RELATIONS
         return self.tree(name)
 
     def content(self) -> bytes:
@@ -118,7 +119,7 @@ class Package:
 
     def _relations(self, source: str) -> list[tuple[str, str, str]]:
         """Id, last word of the type, and target part of each internal relationship of a part."""
-        name = _relations_of(source)
+        name = relations_of(source)
         if name not in self._parts:
             return []
         folder = posixpath.dirname(source)
@@ -126,36 +127,8 @@ class Package:
             (
                 relation.get("Id") or "",
                 (relation.get("Type") or "").rpartition("/")[2],
-                _joined(folder, target),
+                joined(folder, target),
             )
-            for relation in self.tree(name).iter(_RELATIONSHIP)
+            for relation in self.tree(name).iter(RELATIONSHIP)
             if relation.get("TargetMode") != "External" and (target := relation.get("Target") or "")
         ]
-
-
-def _relations_of(source: str) -> str:
-    folder, name = posixpath.split(source)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _joined(folder: str, target: str) -> str:
-    path = target if target.startswith("/") else posixpath.join("/", folder, target)
-    return posixpath.normpath(path).lstrip("/")
-
-
-def _parsed(content: bytes) -> Any:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise PackageError("") from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise PackageError("带有不允许的文档类型声明，内容不可信")
-    return root

@@ -73,11 +73,3 @@ class Mended:
     content: bytes
     changes: tuple[Change, ...]
     report: Report
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a file cannot be checked at all, and what to do."""
-
-    message: str
-    remedy: str

@@ -3,7 +3,8 @@
 Run it in a bounded child (youthreport.bounded) whenever the file comes from outside.
 """
 
-from youthreport.wordfile.opening import MAX_BYTES, open_package
+from youthreport.wordfile.container import MAX_BYTES
+from youthreport.wordfile.opening import open_package
 from youthreport.wordfile.package import Package, PackageError
 from youthreport.wordfile.properties import build_ids, set_build_ids
 from youthreport.wordfile.refusals import CRASHED, EMPTY, STARVED, TOO_LARGE, Refusal

@@ -7,15 +7,15 @@ import zlib
 from io import BytesIO
 
 from youthreport.wordfile import refusals
+from youthreport.wordfile.container import MAX_BYTES, Objection, member_names, objection
 from youthreport.wordfile.package import Package, PackageError
 from youthreport.wordfile.refusals import Refusal
 
-MAX_BYTES = 64 * 1024 * 1024
-MAX_MEMBERS = 5_000
-MAX_TOTAL = 256 * 1024 * 1024
-MAX_XML = 48 * 1024 * 1024
-MAX_RATIO = 300
-RATIO_FLOOR = 8 * 1024 * 1024
+_OBJECTIONS = {
+    Objection.ENCRYPTED: refusals.ENCRYPTED,
+    Objection.DAMAGED: refusals.DAMAGED,
+    Objection.OVERSIZED: refusals.OVERSIZED,
+}
 
 
 def open_package(content: bytes) -> Package | Refusal:
@@ -44,23 +44,10 @@ def _other_kind(content: bytes) -> Refusal:
 
 
 def _objection(archive: zipfile.ZipFile) -> Refusal | None:
-    members = archive.infolist()
-    names = {member.filename.replace("\\", "/").casefold() for member in members}
-    if any(member.flag_bits & 1 for member in members):
-        return refusals.ENCRYPTED
-    if len(members) > MAX_MEMBERS or len(names) != len(members) or any(".." in n.split("/") for n in names):
-        return refusals.DAMAGED
-    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        return refusals.DAMAGED
-    if sum(member.file_size for member in members) > MAX_TOTAL or any(map(_bomb, members)):
-        return refusals.OVERSIZED
+    if (against := objection(archive)) is not None:
+        return _OBJECTIONS[against]
+    names = member_names(archive)
     return next((refusal for name, refusal in refusals.MEMBERS if name in names), None)
-
-
-def _bomb(member: zipfile.ZipInfo) -> bool:
-    if member.filename.lower().endswith((".xml", ".rels")) and member.file_size > MAX_XML:
-        return True
-    return member.file_size > RATIO_FLOOR and member.file_size > MAX_RATIO * max(1, member.compress_size)
 
 
 def _unpacked(content: bytes, archive: zipfile.ZipFile) -> Package | Refusal:

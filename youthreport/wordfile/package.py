@@ -13,10 +13,10 @@ Element = Any  # an lxml element; its stubs do not say more than this
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
-_NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-_TYPES = "[Content_Types].xml"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+TYPES = "[Content_Types].xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -61,7 +61,7 @@ class Package:
     def tree(self, name: str) -> Element:
         """The root element of a part; PackageError when it is not well-formed or has a DTD."""
         if name not in self._trees:
-            root = _parsed(self._parts[name])
+            root = parsed(self._parts[name])
             self._trees[name] = root
             self._before[name] = etree.tostring(root.getroottree())
         return self._trees[name]
@@ -72,7 +72,7 @@ class Package:
             named = (relation.get("Type") or "").rpartition("/")[2]
             if named == kind and relation.get("TargetMode") != "External":
                 folder = posixpath.dirname(self.main if source is None else source)
-                target = _joined(folder, relation.get("Target") or "")
+                target = joined(folder, relation.get("Target") or "")
                 if target in self._parts:
                     return target
         return None
@@ -90,11 +90,11 @@ class Package:
         )
         relations = self._relations_root(source)
         used = {known.get("Id") for known in relations}
-        added = etree.SubElement(relations, _RELATIONSHIP)
+        added = etree.SubElement(relations, RELATIONSHIP)
         added.set("Id", next(key for i in range(1, 10_000) if (key := f"rIdYr{i}") not in used))
         added.set("Type", relation)
         added.set("Target", posixpath.relpath(free, posixpath.dirname(source) or "."))
-        override = etree.SubElement(self.tree(_TYPES), _OVERRIDE)
+        override = etree.SubElement(self.tree(TYPES), OVERRIDE)
         override.set("PartName", f"/{free}")
         override.set("ContentType", content_type)
         self._parts[free] = b""
@@ -121,27 +121,40 @@ class Package:
         return pack(self._parts | written) if written else self._content
 
     def _relations(self, source: str) -> Any:
-        name = _relations_of(source)
-        return self.tree(name).iter(_RELATIONSHIP) if name in self._parts else iter(())
+        name = relations_of(source)
+        return self.tree(name).iter(RELATIONSHIP) if name in self._parts else iter(())
 
     def _relations_root(self, source: str) -> Element:
-        name = _relations_of(source)
-        self._parts.setdefault(name, _NO_RELATIONS)
+        name = relations_of(source)
+        self._parts.setdefault(name, NO_RELATIONS)
         return self.tree(name)
 
 
-def _relations_of(source: str) -> str:
+def relations_of(source: str) -> str:
+    """The part that holds the relationships of a part; those of the package itself for ""."""
     folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _joined(folder: str, target: str) -> str:
+def joined(folder: str, target: str) -> str:
+    """The part that a relationship's target means, seen from the folder of the part that has it."""
     path = target if target.startswith("/") else posixpath.join("/", folder, target)
     return posixpath.normpath(path).lstrip("/")
 
 
-def _parsed(content: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+def parsed(content: bytes, *, bare: bool = False) -> Element:
+    """The root of a part, when `bare` without comments and processing instructions.
+
+    PackageError when it is not well-formed or has a DTD.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=bare,
+        remove_pis=bare,
+    )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
