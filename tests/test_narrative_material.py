@@ -170,6 +170,31 @@ def test_a_plan_item_says_who_and_until_when() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (("12月底前", "12月底前"), "一是培训（甲）；二是宣讲（甲），以上两项均于12月底前完成"),
+        (
+            ("年底前", "年底前", "年底前"),
+            "一是培训（甲）；二是宣讲（甲）；三是读书（甲），以上三项均于年底前完成",
+        ),
+        (("12月底前", "11月底前"), "一是培训（甲，12月底前）；二是宣讲（甲，11月底前）"),
+        (("长期", "长期"), "一是培训（甲，长期）；二是宣讲（甲，长期）"),  # nothing that is completed
+        (("12月底前",), "培训（甲，12月底前）"),
+    ],
+)
+def test_a_deadline_that_all_items_share_is_said_once(until: tuple[str, ...], words: str) -> None:
+    names = ("培训", "宣讲", "读书")
+    rows = [task(name, "甲", day) for name, day in zip(names, until, strict=False)]
+    assert said(told({A: rows}, "下半年计划"), "思想引领重点举措", "分项", 4) == words
+
+
+def test_a_task_with_brackets_of_its_own_keeps_them_in_the_table() -> None:
+    rows = {A: [task("举办青年夜校（第二期）", "甲", "11月底前", 1)]}
+    made = annex(told(rows, "下半年计划"), "重点任务分解表")
+    assert lines(made) == ["1 | 举办青年夜校（第二期） | 1场 | 甲 | 11月底前"]
+
+
 def annex(vocabulary: Vocabulary, title: str) -> Annex:
     return next(entry for entry in vocabulary.annexes if entry.title == title)
 

@@ -57,6 +57,7 @@ class Item:
     """One element of an open list with its frequency, date and cells.
 
     `records` are the columns that the list keeps of every row behind the element, as text, in the order of `sources`.
+    `until` is the deadline that `text` ends with and `brief` the text without it, both "" where there is none.
     """
 
     text: str
@@ -64,6 +65,8 @@ class Item:
     when: date | None
     sources: tuple[Source, ...] = ()
     records: tuple[Mapping[str, str], ...] = ()
+    until: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ def tasks(selected: Sequence[Selected]) -> Annex:
 def _task(number: int, code: str, item: Item) -> tuple[Wording, ...]:
     duties = distinct(record.get(DUTY, "") for record in item.records)
     until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
-    words = item.text.partition("（")[0] if item.records[0].get(TASK) else item.text
+    words = (
+        item.records[0].get(TASK) if item.brief else ""
+    ) or item.text  # the district's own words as they are
     cells = (
         (Part(str(number)),),
         (Part(words, quoted=True),),

@@ -8,7 +8,7 @@ from datetime import date
 
 from youthreport.model import Item, Listing, Part, Period
 from youthreport.narrative.asked import listing_of, other_of, spoken_of
-from youthreport.narrative.numerals import numbered
+from youthreport.narrative.numerals import chinese, numbered
 from youthreport.narrative.spoken import Spoken, joined
 from youthreport.narrative.wording import Words
 
@@ -77,18 +77,29 @@ class Listed:
         return spoken if listing is None else spoken.saying(*joined(listing, 1))
 
     def points(self, value: object, count: int = 5) -> Spoken:
-        """The first `count` items as 一是……；二是……, a single one without number."""
+        """The first `count` items as 一是……；二是……, a single one without number; a shared deadline is said once."""
         spoken, listing = listing_of(value, "分项")
         if listing is None:
             return spoken
-        texts = [item.text.strip().rstrip(STOPS) for item in listing.items[:count]]
+        shown = listing.items[:count]
+        together = _due_together(shown)
+        texts = [(item.brief if together else item.text).strip().rstrip(STOPS) for item in shown]
         if len(texts) == 1:
             return spoken.saying(Part(texts[0], quoted=True))
         parts: list[Part] = []
         for position, text in enumerate(texts, start=1):
             opening = numbered(position)
             parts += [Part(opening if position == 1 else f"；{opening}"), Part(text, quoted=True)]
-        return spoken.saying(*parts)
+        return spoken.saying(*parts, *self._due(len(texts), together))
+
+    def _due(self, amount: int, deadline: str) -> tuple[Part, ...]:
+        if not deadline:
+            return ()
+        return (
+            Part(f"，以上{'两' if amount == 2 else chinese(amount)}项均于"),
+            Part(deadline, quoted=True),
+            Part("完成"),
+        )
 
     def attributed(self, value: object, count: int = 3) -> Spoken:
         """The first `count` items, each with the unit that reported it."""
@@ -109,6 +120,15 @@ class Listed:
             return said_day(value)
         spoken = spoken_of(value, "日期")
         return spoken.saying(Part(said_day(str(spoken)))) if spoken and spoken.figure is None else spoken
+
+
+def _due_together(items: tuple[Item, ...]) -> str:
+    """The deadline that several items share, said once behind them; "" where each keeps its own.
+
+    Only a deadline that can be followed by 完成 (`12月底前`): what is said of all must be what each one said.
+    """
+    shared = {item.until for item in items}
+    return min(shared) if len(items) > 1 and len(shared) == 1 and min(shared).endswith("前") else ""
 
 
 def follow(items: tuple[Item, ...], period: Period) -> bool:

@@ -45,10 +45,10 @@ def select(items: ItemList, rollup: Rollup, district: District) -> Selected:
         choice = _choice(item, chosen)
         if choice is not None:
             used.add(normalised(choice.text))
-        text, doubt = _text(item, choice, kind, rollup)
+        worded, doubt = _worded(item, choice, kind, rollup)
         findings += [doubt] if doubt else []
         if choice is None or choice.adopted is not False:
-            found.append((replace(item, text=text), choice))
+            found.append((worded, choice))
     ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: _place(found[n][1], n))]
     adopted = [item for item, choice in ordered if choice is not None and choice.adopted]
     every = tuple(item for item, _ in ordered)
@@ -90,9 +90,9 @@ def _place(choice: Choice | None, position: int) -> tuple[bool, int, bool, int]:
     return (not placed, rank, not (choice is not None and choice.adopted), position)
 
 
-def _text(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tuple[str, Finding | None]:
-    """The words of the item, and a doubt when the district's own words name a unit among the problems."""
-    said = told(item) if kind != PROBLEMS else item.text
+def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tuple[Item, Finding | None]:
+    """The item in the paper's words, and a doubt when the district's own words name a unit among the problems."""
+    said = told(item) if kind != PROBLEMS else item
     if choice is None or not choice.rewritten:
         return said, None
     if kind == PROBLEMS and (unit := _named(choice.rewritten, rollup)):
@@ -104,7 +104,7 @@ def _text(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tuple
             "请在《选用》的改写一栏去掉单位名称，如改为“有的单位”。",
             raw=choice.rewritten,
         )
-    return choice.rewritten, None
+    return replace(item, text=choice.rewritten), None
 
 
 def _named(text: str, rollup: Rollup) -> str:
@@ -113,15 +113,20 @@ def _named(text: str, rollup: Rollup) -> str:
     return next((name for name in names if name in text), "")
 
 
-def told(item: Item) -> str:
+def told(item: Item) -> Item:
     """A plan item with who is responsible and until when: `举办青年夜校（云栈街道团工委等单位，11月底前）`."""
     if not item.records:
-        return item.text
+        return item
+    task = item.records[0].get(TASK) or item.text
     duties = distinct(record.get(DUTY, "") for record in item.records)
     who = duties[0] + ("等单位" if len(duties) > 1 else "") if duties else ""
     until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
-    more = "，".join(part for part in (who, until) if part)
-    return f"{item.records[0].get(TASK) or item.text}（{more}）" if more else item.text
+    return replace(item, text=_with(task, who, until), until=until, brief=_with(task, who))
+
+
+def _with(task: str, *more: str) -> str:
+    inside = "，".join(part for part in more if part)
+    return f"{task}（{inside}）" if inside else task
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
