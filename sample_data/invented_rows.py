@@ -333,8 +333,14 @@ def _plan(unit: OrgUnit, kind: str, what: tuple[str, str, str], rng: random.Rand
         "类别": kind,
         "事项": what[0],
         "计划指标": what[1],
-        "量化目标": rng.randint(1, 4),
+        "量化目标": _goal(what[1], rng),
         "计量单位": what[2],
         "责任单位": unit.name,
         "完成时限": f"{rng.randint(9, 12)}月底前",
     }
+
+
+def _goal(indicator: str, rng: random.Random) -> int:
+    """A few of anything; of new organisations one, so that the district's plan fits the year's task of 45."""
+    goal = rng.randint(1, 4)
+    return 1 if indicator == "新建团组织" else goal

@@ -307,17 +307,17 @@ def fill_district(filed: Mapping[str, Return], catalogue: Catalogue) -> None:
     }
     for name, rows in lists.items():
         fill_list(book, name, rows, catalogue)
-    fill_received(book["收表登记"], filed)
+    fill_received(book["收表登记"])
     fill_explanations(book["核实说明"])
     book.save(TARGET / "district.xlsx")
 
 
-def fill_received(sheet: Worksheet, filed: Mapping[str, Return]) -> None:
+def fill_received(sheet: Worksheet) -> None:
     """The days on which the district received the returns, where they differ from the covers."""
     top, columns = header(sheet, "单位编码")
-    for number, code in enumerate(messes.RECEIVED_BY_HAND, top + 1):
-        sheet.cell(number, columns["单位编码"]).value = code
-        put(sheet.cell(number, columns["收到日期"]), DEADLINE_DAY)
+    rows = {sheet.cell(row, columns["单位编码"]).value: row for row in range(top + 1, sheet.max_row + 1)}
+    for code in messes.RECEIVED_BY_HAND:
+        put(sheet.cell(rows[code], columns["收到日期"]), DEADLINE_DAY)
 
 
 def fill_explanations(sheet: Worksheet) -> None:

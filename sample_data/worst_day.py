@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -230,7 +231,7 @@ def _changed_form(book: Workbook) -> None:
     figures = book["指标表"]
     figures.append(["other", "其它", "个", "期内数", 9])
     figures[figure_place(book, "five_have", "指标代码")].value = "three_meet"
-    figures.delete_rows(figures[figure_place(book, "org_general")].row)
+    _delete_row(figures, figures[figure_place(book, "org_general")].row)
     book[LEDGER].title = "Sheet1"
     study = book["青年大学习"]
     copy = book.copy_worksheet(study)
@@ -248,6 +249,18 @@ def _changed_form(book: Workbook) -> None:
             "参与人次": 60,
         },
     )
+
+
+def _delete_row(sheet: Worksheet, gone: int) -> None:
+    """Delete a row as a spreadsheet program does: the formulas below follow, and what pointed at it is #REF!."""
+
+    def moved(found: re.Match[str]) -> str:
+        row = int(found[2])
+        return "#REF!" if row == gone else f"{found[1]}{row - (row > gone)}"
+
+    sheet.delete_rows(gone)
+    for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+        cell.value = re.sub(r"(?<![!\w$:])([A-Z]{1,2})(\d+)(?![\w(])", moved, str(cell.value))
 
 
 def _column_gone(book: Workbook) -> None:

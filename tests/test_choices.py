@@ -85,6 +85,7 @@ def test_the_form_offers_problems_and_the_categories_of_the_plan(tmp_path: Path)
 
 def choose(*rows: tuple[object, ...]) -> object:
     def edit(book: openpyxl.Workbook) -> None:
+        del book["选用"]
         sheet = book.create_sheet("选用")
         for row in (COLUMNS, *rows):
             sheet.append(row)
