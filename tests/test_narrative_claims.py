@@ -166,6 +166,11 @@ def trend(*codes: str) -> tuple[Data, list[Change]]:
     return base, [fall(**falls)]
 
 
+def test_one_figure_with_a_base_is_enough_to_bar_an_evaluation() -> None:
+    assert numbers(train_cnt=10).claim("定性结论培训成效").holds
+    assert not replace(numbers(train_cnt=10), previous={"train_cnt": 11}).claim("定性结论培训成效").holds
+
+
 EVERYONE = tuple(unit.name for unit in UNITS)
 STEADY = numbers(qn_min_rate=Decimal(80), qn_max_rate=Decimal(95))
 CLAIMS: dict[str, tuple[Data, list[Change]]] = {
@@ -176,7 +181,7 @@ CLAIMS: dict[str, tuple[Data, list[Change]]] = {
     "定性结论组织力": trend("org_new", "org_new_lx", "star5", "members"),
     "定性结论服务力": trend("aid_amount", "yh_people", "hot_calls"),
     "定性结论全团带队": trend("pioneer_study_cnt", "sel_pioneer", "hon_person_city"),
-    "定性结论培训成效": (Data(), []),  # its two figures are too few for a trend
+    "定性结论培训成效": trend("train_cnt", "train_cnt_d"),
     "主题学习覆盖团组织数": (
         replace(numbers(theme_act_cnt=9), active=EVERYONE),
         [

@@ -12,7 +12,6 @@ from youthreport.narrative.wording import plain
 
 Verdict = tuple[bool, str]
 MONTHS_OVER = 1  # 一月一会 tolerates one issue more than there are months, but no month without
-MIN_COMPARED = 3  # fewer figures with a base say nothing about a trend
 LISTED = 3  # so many items stand behind 先后 in a section
 
 
@@ -65,15 +64,15 @@ def monthly(
 def not_falling(
     rollup: Rollup, district: District, period: Period, rules: WordingRules, *codes: str
 ) -> Verdict:
-    """定性结论: of the figures with a base, not more than half fell; too few with a base bar nothing."""
+    """定性结论: of the figures with a base, not more than half fell; where none has a base, nothing speaks against it."""
     figures = [f for f in rollup.figures.values() if f.code in codes]
     pairs = [
         (f.value, f.previous)
         for f in figures
         if f.complete and f.value is not None and f.previous is not None
     ]
-    if len(pairs) < MIN_COMPARED:
-        return True, f"可与上年同期比较的指标只有{len(pairs)}项，仅作定性表述"
+    if not pairs:
+        return True, "没有可与上年同期比较的指标，仅作定性表述"
     fallen = sum(1 for value, previous in pairs if value < previous)
     return fallen * 2 <= len(pairs), f"可比指标{len(pairs)}项中有{fallen}项低于上年同期"
 
