@@ -156,7 +156,16 @@ def test_listings_by_frequency_and_absent():
         ("培训", 2),
         ("主题团日", 1),
     ]
-    assert [item.text for item in result.listings["absent"].items] == ["交友"]
+
+
+def test_a_value_is_absent_only_where_every_unit_has_told_and_every_row_is_understood():
+    told = [
+        filing(A, {}, table(A, "活动台账", act("甲", 活动类型="培训"))),
+        filing(B, {}, table(B, "活动台账", act("丙", 活动类型="主题团日"))),
+        filing(C, {}, table(C, "活动台账", act("丁", 活动类型="培训"))),
+    ]
+    assert [item.text for item in rolled(*told).listings["absent"].items] == ["交友"]
+    assert rolled(*told[:2]).listings["absent"].items == ()
     assert rolled().listings["absent"].items == ()
 
 

@@ -18,7 +18,9 @@ from youthreport.model import (
     Cell,
     Filing,
     Indicator,
+    ListColumn,
     ListRow,
+    ListSheet,
     ListSource,
     ListTable,
     Number,
@@ -117,6 +119,35 @@ def list_value(source: ListSource, table: ListTable | None, default: str = "") -
         rows = [row for row in counting(table) if matches(row, source.where)]
         return None if rows else 0
     return combined(source.how, given)
+
+
+def unclear_rows(source: ListSource, table: ListTable | None, sheet: ListSheet) -> tuple[ListRow, ...]:
+    """The rows that may belong to a total, though a cell that decides it, or says how much, cannot be understood.
+
+    Such a cell holds what nobody can read or what is none of the choices, or is blank where it must be filled in;
+    so may a row that was left out for a fault. What the other rows give is then no complete total.
+    """
+    if table is None:
+        return ()
+    return tuple(row for row in table.rows if _unclear(source, row, sheet))
+
+
+def _unclear(source: ListSource, row: ListRow, sheet: ListSheet) -> bool:
+    if row.excluded.startswith(_ANSWERING):
+        return False
+    open_columns = {column.name for column in sheet.columns if _open(row, column)}
+    decided = [column for column, _ in source.where if column not in open_columns]
+    if not all(_meets(text_of(row.values.get(c)), wanted) for c, wanted in source.where if c in decided):
+        return False
+    asked = {column for column, _ in source.where} | ({source.column} if source.how != "count" else set())
+    return bool(row.excluded) or bool(asked & open_columns)
+
+
+def _open(row: ListRow, column: ListColumn) -> bool:
+    value = row.values.get(column.name)
+    if value is None:
+        return column.required or bool(row.raws.get(column.name, "").strip())
+    return bool(column.choices) and isinstance(value, str) and value not in column.choices
 
 
 def combined(how: str, given: tuple[Share, ...]) -> Number | None:

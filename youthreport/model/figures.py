@@ -32,7 +32,8 @@ class Figure:
     `reported` of `expected` units gave it. `complete` is true when none is missing or excused.
     `previous` is the finalised figure of the same half last year, None if there is none. `joined` and `left` name
     the units that give the figure now but did not last year, and the other way round; both are empty where last
-    year's units are not known.
+    year's units are not known. `unclear` names the units whose list holds rows that may belong to the figure and
+    cannot be understood.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Figure:
     definition: str = ""
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,10 @@ class _Judge:
         figure = self.rollup.figures.get(code)
         if figure is None:
             return False, f"{self.catalogue.labels.get(code, code)}无人报送"
-        return figure.complete, f"{figure.label}应报{figure.expected}个单位、实报{figure.reported}个"
+        told = f"{figure.label}应报{figure.expected}个单位、实报{figure.reported}个"
+        return figure.complete, told + (
+            f"，{len(figure.unclear)}个单位的清单有待核的行" if figure.unclear else ""
+        )
 
 
 def _of_figure(figure: Figure) -> tuple[Number | None, str]:

@@ -14,7 +14,7 @@ GAPS_SHOWN = 12  # more than this is for the ledger, not for the paper
 def coverage(rollup: Rollup, words: Words) -> dict[str, Spoken]:
     """应报单位数 实报单位数 缺报单位清单 免报单位清单 缺口说明, by label."""
     excused = [f"{unit.name}（{reason}）" if reason else unit.name for unit, reason in rollup.excused]
-    gaps = [f for f in rollup.figures.values() if 0 <= f.reported < f.expected]
+    gaps = [f for f in rollup.figures.values() if 0 <= f.reported < f.expected or f.unclear]
     spoken = (
         _count(rollup, words, "units_expected", "应报单位数", len(rollup.expected)),
         _count(rollup, words, "units_received", "实报单位数", len(rollup.received)),
@@ -31,6 +31,8 @@ def _names(units: Iterable[OrgUnit]) -> list[str]:
 
 
 def _gap(figure: Figure) -> str:
+    if figure.reported == figure.expected:
+        return f"{figure.label}（{len(figure.unclear)}个单位的清单有待核的行）"
     return f"{figure.label}（应报{figure.expected}个单位，实报{figure.reported}个）"
 
 

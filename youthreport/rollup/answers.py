@@ -15,10 +15,12 @@ from youthreport.listing import (
     matches,
     parts_of,
     shares,
+    unclear_rows,
 )
 from youthreport.model import Below, Catalogue, Cell, Entry, Filing, Indicator, ListSource, Number, Source
 
 NONE_THIS_PERIOD = "本期无此项"
+UNCLEAR = "有单元格看不懂，不能确认是否属于本项，未计入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Answer:
     """A unit's value with its cells. `keys` are the texts behind a distinct count, `extra` what it counts beside them.
 
     Of a return that adds up others: `partial` when units below are lacking, `unpaired` what no rate may use.
+    `unclear` when its list holds rows of which nobody can say whether, or with what, they count.
     """
 
     unit: str
@@ -36,6 +39,7 @@ class Answer:
     extra: Number = 0
     partial: bool = False
     unpaired: Number = 0
+    unclear: bool = False
 
 
 def answer(indicator: Indicator, filing: Filing, catalogue: Catalogue, explanation: str = "") -> Answer:
@@ -146,7 +150,16 @@ def _from_list(source: ListSource, filing: Filing, catalogue: Catalogue, name: s
         counted = _only(counted, given, value)
     # How many rows there are is exact, whatever stands in them.
     rough = source.how != "count" and any(source.column in share.row.estimates for share in given)
-    return Answer(name, value, counted + left_out, keys, rough and value is not None)
+    taken = {id(share.row) for share in given}
+    unclear = unclear_rows(source, table, catalogue.sheet(source.sheet))
+    open_cells = tuple(
+        Source(name, row.cell, _raw(source, row.raws), None, UNCLEAR)
+        for row in unclear
+        if id(row) not in taken and not row.excluded
+    )
+    return Answer(
+        name, value, counted + left_out + open_cells, keys, rough and value is not None, unclear=bool(unclear)
+    )
 
 
 def _only(counted: tuple[Source, ...], given: tuple[Share, ...], value: Number | None) -> tuple[Source, ...]:
@@ -165,7 +178,8 @@ def _from_parts(indicator: Indicator, filing: Filing, catalogue: Catalogue, name
     sources = tuple(source for part in parts.values() for source in part.sources)
     given = parts.values()
     rough, partial = any(part.estimate for part in given), any(part.partial for part in given)
-    return Answer(name, value, sources, estimate=rough, partial=partial)
+    unclear = any(part.unclear for part in given)
+    return Answer(name, value, sources, estimate=rough, partial=partial, unclear=unclear)
 
 
 def _blocked(indicator: Indicator, filing: Filing, name: str, entry: Entry | None) -> Answer:

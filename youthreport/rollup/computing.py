@@ -8,14 +8,24 @@ from dataclasses import dataclass, replace
 
 from youthreport.errors import CatalogueError
 from youthreport.expression import codes_in, evaluate, quotient
-from youthreport.listing import answered, counting, normalised, text_of
-from youthreport.model import ComputedFigure, Figure, ListRow, ListTable, Number, Source
+from youthreport.listing import answered, counting, normalised, text_of, unclear_rows
+from youthreport.model import (
+    ComputedFigure,
+    Figure,
+    ListRow,
+    ListSheet,
+    ListSource,
+    ListTable,
+    Number,
+    Source,
+)
 from youthreport.rollup.answers import Answer
 from youthreport.rollup.frame import in_order
 from youthreport.rollup.functions import FUNCTIONS, Outcome
 from youthreport.rollup.scope import Scope
 
 ESTIMATE = "估计值，不参与计算比率"
+OPEN_RATE = "清单有看不懂的行，不参与计算比率"
 EXTREMES: Mapping[str, tuple[Callable[[Iterable[Number]], Number], str]] = {
     "min_ratio": (min, "最低"),
     "max_ratio": (max, "最高"),
@@ -112,10 +122,10 @@ class Board:
             return Outcome(None)
         sums: dict[str, list[Number]] = defaultdict(lambda: [0, 0])
         cells: dict[str, list[Source]] = defaultdict(list)
-        told = 0
+        told, sheet = 0, self.scope.catalogue.sheet(source.sheet)
         for filing in self.scope.everyone:
             table = filing.tables.get(source.sheet)
-            told += _tells(table, computed) and filing is not self.scope.district.filing
+            told += _tells(table, computed, source, sheet) and filing is not self.scope.district.filing
             for row in counting(table):
                 issue = normalised(text_of(row.values.get(source.column)))
                 pair = [_number(row, column) for column in (computed.numerator, computed.denominator)]
@@ -129,7 +139,7 @@ class Board:
             for i, (n, d) in sums.items()
             if (r := quotient(n, d, scale_of(computed.measure))) is not None
         }
-        types = next((s.types for s in self.scope.catalogue.sheets if s.name == source.sheet), ())
+        types = sheet.types
         expected = sum(unit.type in types for unit in self.scope.expected)
         if not rates:
             return Outcome(None, (), told, expected)
@@ -166,10 +176,14 @@ def scale_of(measure: str) -> int:
     return 100 if measure == "%" else 1
 
 
-def _tells(table: ListTable | None, computed: ComputedFigure) -> bool:
-    """Whether a unit's list can stand behind a rate: answered, and no row estimated."""
-    columns = {computed.numerator, computed.denominator}
-    return answered(table) and not any(row.estimates & columns for row in counting(table))
+def _tells(table: ListTable | None, computed: ComputedFigure, source: ListSource, sheet: ListSheet) -> bool:
+    """Whether a unit's list can stand behind a rate: answered, no row estimated, each of them understood."""
+    columns = (computed.numerator, computed.denominator)
+    return (
+        answered(table)
+        and not any(row.estimates & {*columns} for row in counting(table))
+        and not any(unclear_rows(replace(source, column=column), table, sheet) for column in columns)
+    )
 
 
 def _paired(given: Answer) -> Number:
@@ -179,7 +193,7 @@ def _paired(given: Answer) -> Number:
 
 def _exact(given: Answer) -> bool:
     """Whether a rate may use it; of a total that holds estimates, what is unpaired is known to be theirs."""
-    return given.value is not None and (not given.estimate or given.unpaired != 0)
+    return given.value is not None and not given.unclear and (not given.estimate or given.unpaired != 0)
 
 
 def _used(given: Answer, used: bool) -> tuple[Source, ...]:
@@ -188,7 +202,7 @@ def _used(given: Answer, used: bool) -> tuple[Source, ...]:
         return (replace(given.sources[0], value=_paired(given), note=note),)
     if used:
         return given.sources
-    note = ESTIMATE if given.estimate else "另一部分缺报，不参与计算比率"
+    note = ESTIMATE if given.estimate else OPEN_RATE if given.unclear else "另一部分缺报，不参与计算比率"
     return tuple(replace(s, value=None, note=s.note or note) for s in given.sources)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from youthreport.listing import answered, counting, matches, normalised, pieces, text_of
-from youthreport.model import Filing, Item, ItemList, Listing, ListRow, Source
+from youthreport.listing import answered, counting, matches, normalised, pieces, text_of, unclear_rows
+from youthreport.model import Filing, Item, ItemList, Listing, ListRow, ListSource, Source
 from youthreport.rollup.answers import order_of
 from youthreport.rollup.scope import Scope
 
@@ -109,9 +109,21 @@ _ORDERS: Mapping[str, Callable[[list[_Mention]], tuple[object, ...]]] = {
 }
 
 
+def _all_told(items: ItemList, scope: Scope) -> bool:
+    """Whether every unit that has the sheet answered it, and so that nothing in it is open."""
+    sheet = scope.catalogue.sheet(items.sheet)
+    source = ListSource(items.sheet, "count", "", items.where)
+    asked = [
+        unit.code for unit in (*scope.expected, *(u for u, _ in scope.excused)) if unit.type in sheet.types
+    ]
+    told = (code in scope.filings and answered(scope.filings[code].tables.get(items.sheet)) for code in asked)
+    open_rows = (unclear_rows(source, filing.tables.get(items.sheet), sheet) for filing in scope.everyone)
+    return bool(asked) and all(told) and not any(open_rows)
+
+
 def _absent(items: ItemList, scope: Scope, present: set[str]) -> list[Item]:
-    """The asked values that no row holds; none at all when nobody filled the sheet in."""
-    if not any(answered(filing.tables.get(items.sheet)) for filing in scope.everyone):
+    """The asked values that no row holds; none at all while a unit is open or a row cannot be understood."""
+    if not _all_told(items, scope):
         return []
     columns = set(_FIELD.findall(items.show))
     asked = [value for column, values in items.where if column in columns for value in values]

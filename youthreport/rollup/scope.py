@@ -106,7 +106,9 @@ class Scope:
     def _explanation(self, code: str, indicator: Indicator) -> str:
         return self.district.explanations.get((code, indicator.code), "")
 
-    def changed(self, indicator: Indicator, answers: Mapping[str, Answer]) -> tuple[tuple[str, ...], ...]:
+    def changed(
+        self, indicator: Indicator, answers: Mapping[str, Answer]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The units that add something now but did not last year, and the other way round.
 
         Both are empty when last year's units are not known; a unit that reports 0 changes no comparison.

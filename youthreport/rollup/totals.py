@@ -92,6 +92,7 @@ def _as_indicator(computed: ComputedFigure, catalogue: Catalogue) -> Indicator |
 def _figure(indicator: Indicator, given: Summed, scope: Scope, answers: Mapping[str, Answer]) -> Figure:
     expected = scope.expected_for(indicator, answers)
     reported = sum(code in answers and answers[code].value is not None for code in expected)
+    joined, left = scope.changed(indicator, answers)
     return Figure(
         indicator.code,
         indicator.label,
@@ -105,9 +106,11 @@ def _figure(indicator: Indicator, given: Summed, scope: Scope, answers: Mapping[
         bool(expected)
         and reported == len(expected)
         and not scope.excused_for(indicator)
-        and not any(given.partial for given in answers.values()),
+        and not any(given.partial or given.unclear for given in answers.values()),
         scope.previous.get(indicator.code),
         in_order(given.sources),
         indicator.definition,
-        *scope.changed(indicator, answers),
+        joined,
+        left,
+        tuple(sorted(given.unit for given in answers.values() if given.unclear)),
     )
