@@ -129,18 +129,19 @@ def unclear_rows(source: ListSource, table: ListTable | None, sheet: ListSheet) 
     """
     if table is None:
         return ()
-    return tuple(row for row in table.rows if _unclear(source, row, sheet))
+    names = {column for column, _ in source.where} | ({source.column} if source.how != "count" else set())
+    asked = tuple(column for column in sheet.columns if column.name in names)
+    return tuple(row for row in table.rows if _unclear(source, row, asked))
 
 
-def _unclear(source: ListSource, row: ListRow, sheet: ListSheet) -> bool:
+def _unclear(source: ListSource, row: ListRow, asked: tuple[ListColumn, ...]) -> bool:
     if row.excluded.startswith(_ANSWERING):
         return False
-    open_columns = {column.name for column in sheet.columns if _open(row, column)}
-    decided = [column for column, _ in source.where if column not in open_columns]
-    if not all(_meets(text_of(row.values.get(c)), wanted) for c, wanted in source.where if c in decided):
-        return False
-    asked = {column for column, _ in source.where} | ({source.column} if source.how != "count" else set())
-    return bool(row.excluded) or bool(asked & open_columns)
+    open_columns = {column.name for column in asked if _open(row, column)}
+    return bool(open_columns or row.excluded) and all(
+        column in open_columns or _meets(text_of(row.values.get(column)), wanted)
+        for column, wanted in source.where
+    )
 
 
 def _open(row: ListRow, column: ListColumn) -> bool:
