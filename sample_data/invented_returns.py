@@ -84,6 +84,11 @@ def _lists(unit: OrgUnit, big: Size, due: int, n: int, rng: random.Random) -> di
     }
 
 
+def workplace(unit: OrgUnit) -> str:
+    """Where the people of the unit work or learn, as their clerk writes it: 槿溪小学, not its league committee."""
+    return rows_of.brief(unit) if unit.type in ("学校", "企业", "机关") else unit.name
+
+
 def honours(unit: OrgUnit, n: int, squads: list[Row], rng: random.Random) -> list[Row]:
     """Honours of the half-year: a few of the nation, some of the city."""
     found: list[Row] = []
@@ -93,7 +98,7 @@ def honours(unit: OrgUnit, n: int, squads: list[Row], rng: random.Random) -> lis
             {
                 "对象类型": kind,
                 "姓名或集体名": name,
-                "所在单位": unit.name,
+                "所在单位": workplace(unit),
                 "奖项全称": award,
                 "奖项类别": next((k for k in AWARD_KINDS if k in award), "其他"),
                 "级别": level,
