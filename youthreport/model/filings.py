@@ -100,7 +100,8 @@ class Entry:
     """One value of one unit. `value` None means 缺报 (blank or blocked): never 0.
 
     `beside` holds what was written into the other columns of the row (上年同期数, 差异说明, 备注) by their name;
-    a row whose 本期数 is computed has an entry as soon as a unit wrote into one of the first two.
+    a row whose 本期数 is computed has an entry as soon as a unit wrote into one of the first two. `excluded` says
+    why a value that was there does not count, where that is no fault of the cell ("" = it says so itself).
     """
 
     code: str
@@ -112,6 +113,7 @@ class Entry:
     last_year: Number | None = None
     beside: Mapping[str, TextValue] = field(default_factory=dict)
     below: Below | None = None
+    excluded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ MADE_OF_OTHERS = (
     "min_ratio",
     "max_ratio",
 )  # their cells are told with the figures they are made of
-_REASONS = {"未计入": "没有采用，原因见数据台账"}
+_REASONS = {"未计入": "填写的内容不能采用，明细见数据台账"}
 
 
 def annexes(selected: Sequence[Selected], rollup: Rollup, options: Mapping[str, object]) -> tuple[Annex, ...]:

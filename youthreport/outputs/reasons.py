@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from youthreport.listing import ELSEWHERE
 from youthreport.model import Cell, Finding, Source
 
 # What a source says that was merely not counted; the finding on its cell says more.
-_BARE = ("", "未计入")
+_BARE = ("", "未计入", ELSEWHERE)
 
 
 def reasons_of(findings: Iterable[Finding]) -> Mapping[Cell, str]:

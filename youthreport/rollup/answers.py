@@ -121,7 +121,7 @@ def order_of(source: Source) -> tuple[str, str, int, str, str]:
 def _from_entry(entry: Entry | None, name: str) -> Answer:
     if entry is None:
         return Answer(name, None)
-    note = "" if entry.value is not None else "未计入"
+    note = "" if entry.value is not None else entry.excluded or "未计入"
     sources = (Source(name, entry.cell, entry.raw, entry.value, note),)
     seen = entry.value is not None or entry.raw.strip()
     return Answer(

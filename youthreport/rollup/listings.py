@@ -118,7 +118,7 @@ def _all_told(items: ItemList, scope: Scope) -> bool:
     ]
     told = (code in scope.filings and answered(scope.filings[code].tables.get(items.sheet)) for code in asked)
     open_rows = (unclear_rows(source, filing.tables.get(items.sheet), sheet) for filing in scope.everyone)
-    return bool(asked) and all(told) and not any(open_rows)
+    return bool(asked) and all(told) and not any(open_rows) and not scope.partial(items.sheet)
 
 
 def _absent(items: ItemList, scope: Scope, present: set[str]) -> list[Item]:

@@ -50,7 +50,7 @@ def _without(filing: Filing, below: list[Filing], catalogue: Catalogue) -> tuple
         )
         if below_too and entry.value is not None:
             found.append(_counted_below(filing, entry.cell, known[entry.code].name, entry.code, entry.raw))
-            entries.append(replace(entry, value=None))
+            entries.append(replace(entry, value=None, excluded=ELSEWHERE))
         else:
             entries.append(entry)
     tables = dict(filing.tables)
