@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.edited import Edit, built, verified
-from youthreport.revision import Change, Comparison, FigureState, State
+from youthreport.revision import Change, Comparison, FigureState, State, verified_text
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,13 @@ def test_an_edited_figure_is_told_with_what_it_was_and_what_it_should_be(base: b
     assert (figure.was, figure.paper, figure.now, figure.label) == ("27", "28", "30", "同比")
     assert "新建团组织28个" in figure.sentence
     assert figure.place == "第5段"
+
+
+def test_a_figure_is_shown_among_the_words_where_it_stands(tmp_path: Path) -> None:
+    """A 2 stands in 27 and in 42.1% as well."""
+    small = built(tmp_path / "small", 两新="2")
+    told = verified_text(verified(small, small, built(tmp_path / "now", 两新="3")), ())
+    assert "原稿 2，文中 2，现在应为 3。第5段“…42.1%，其中两新领域2个。”" in told
 
 
 def test_a_figure_that_only_the_data_changed_is_outdated(base: bytes, tmp_path: Path) -> None:

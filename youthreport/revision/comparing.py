@@ -78,6 +78,7 @@ class _Figures:
             moved or state is State.MISPLACED,
             now is not None and self._safe(mark, now),
             found.spot(home) if home and found else None,
+            found.start if found else mark.start,
         )
 
     def _safe(self, mark: Mark, now: Counterpart) -> bool:

@@ -78,7 +78,7 @@ class FigureState:
 
     `now` None: the data no longer say it anywhere. `marked` False: the bookmark is gone and the figure was found by
     its sentence. `moved`: it stands before or behind figures that it used to follow. `safe`: only figures
-    around it have changed, so that it may be replaced without touching words.
+    around it have changed, so that it may be replaced without touching words. `at` is where it begins in `sentence`.
     """
 
     name: str
@@ -94,6 +94,7 @@ class FigureState:
     moved: bool = False
     safe: bool = True
     spot: Spot | None = None
+    at: int = 0
 
 
 class Change(StrEnum):

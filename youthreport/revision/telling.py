@@ -133,10 +133,8 @@ def _line(figure: FigureState) -> str:
 
 
 def _around(figure: FigureState) -> str:
-    text = figure.sentence
-    shown = figure.paper or figure.was or ""
-    at = max(text.find(shown), 0)
-    start, end = max(0, at - _AROUND), min(len(text), at + len(shown) + _AROUND)
+    text, shown = figure.sentence, figure.paper or figure.was or ""
+    start, end = max(0, figure.at - _AROUND), min(len(text), figure.at + len(shown) + _AROUND)
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}".replace("\n", "")
 
 
