@@ -12,6 +12,8 @@ _STOPS = "。！？"
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.．、](?![0-9]))"
 )
+# What stands before an item of a list: its number, which says nothing of it, and before the first one what leads up.
+_LEAD = re.compile(r"^(?:[^；]*：)?[一二三四五六七八九十]+是")
 # Stands for a mark where texts are compared; a character that no paper holds.
 MARK = "\ufffc"
 
@@ -57,14 +59,19 @@ class Sentence:
         return _bare(self.text, self.spot.start)
 
     def part(self, mark: Mark) -> str:
-        """What the part between semicolons around the mark says, codes in place of figures."""
+        """What the part between semicolons around the mark says, codes in place of figures.
+
+        Of an item in a list that is the item alone, without 一是 and what leads up to it.
+        """
         names = {other.name: f"{MARK}{other.code}" for other in self.marks}
         whole = self.tokens_by({**names, mark.name: "\x00"})
         at = whole.index("\x00")
         start = max((n + 1 for n in range(at) if whole[n] == "；"), default=0)
         end = next((n for n in range(at, len(whole)) if whole[n] == "；"), len(whole))
-        part = "".join(whole[start:end]).replace("\x00", names[mark.name])
-        return _bare(part, self.spot.start if start == 0 else 1).rstrip("。")
+        part = _bare("".join(whole[start:end]), self.spot.start if start == 0 else 1)
+        if lead := _LEAD.match(part):
+            part = lead[0] if "\x00" in lead[0] else part[lead.end() :]
+        return part.replace("\x00", names[mark.name]).rstrip("。")
 
 
 def _bare(text: str, start: int) -> str:

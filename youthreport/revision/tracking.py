@@ -42,16 +42,19 @@ class Author:
         return element
 
 
-def replace(paragraph: Element, start: int, end: int, text: str, author: Author) -> bool:
-    """Put `text` in the place of those characters; False, with nothing changed, where that cannot be done."""
+def replaceable(paragraph: Element, start: int, end: int) -> bool:
+    """Whether a tracked change may be put in the place of those characters: there are some, and in no field."""
     touched = [p for p in relayout(paragraph).pieces if p.start < end and p.end > start]
-    if not touched or not all(_free(piece.run) for piece in touched):
-        return False
+    return bool(touched) and all(_free(piece.run) for piece in touched)
+
+
+def replace(paragraph: Element, start: int, end: int, text: str, author: Author) -> None:
+    """Put `text` in the place of those characters, which are `replaceable`."""
     runs = isolate(paragraph, start, end)
     others = [run for run in runs if not _ours(run.getparent())]
     if not others:
         _reword(runs, text)
-        return True
+        return
     for run in runs:
         if run not in others:
             run.getparent().remove(run)
@@ -59,7 +62,6 @@ def replace(paragraph: Element, start: int, end: int, text: str, author: Author)
     inserted = author.sign(etree.Element(w("ins")))
     inserted.append(_like(runs[0], text))
     deleted[-1].addnext(inserted)
-    return True
 
 
 def _ours(element: Element) -> bool:
