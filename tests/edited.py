@@ -47,10 +47,17 @@ MEASURES = ("人", "名", "个", "场", "人次", "支", "小时")
 STAMP = datetime(2026, 7, 1)
 
 
-def built(folder: Path, build_id: str = "aaaaaaaa11111111", *, holds: str = "全部", **values: str) -> bytes:
+def built(
+    folder: Path,
+    build_id: str = "aaaaaaaa11111111",
+    *,
+    holds: str = "全部",
+    section: str = SECTION,
+    **values: str,
+) -> bytes:
     """The paper with these figures; those whose text is "" are nothing. `holds` names the claims that hold."""
     (folder / "sections").mkdir(parents=True, exist_ok=True)
-    (folder / "sections" / "01_节.docx").write_bytes(make(SECTION))
+    (folder / "sections" / "01_节.docx").write_bytes(make(section))
     context: dict[str, object] = {"断言": {name: name in holds for name in ("全部", "拓展")}}
     for label, text in (VALUES | values).items():
         part = Part(text, CODES[label]) if label in CODES else Part(text, quoted=True)
@@ -191,6 +198,27 @@ class Edit:
         run = etree.SubElement(paragraph, f"{W}r")
         etree.SubElement(run, f"{W}t").text = text
         self.paragraph(before).addprevious(paragraph)
+        return self
+
+    def add_row(self, *cells: str, behind: str) -> Edit:
+        """Add a row to a table behind the one that holds the text, and fill it in."""
+        (row,) = (r for r in self.body.iter(f"{W}tr") if behind in text_of(r))
+        added = deepcopy(row)
+        for tag in ("bookmarkStart", "bookmarkEnd"):
+            for element in list(added.iter(f"{W}{tag}")):
+                element.getparent().remove(element)
+        for cell, text in zip(added.iter(f"{W}tc"), cells, strict=True):
+            first, *rest = cell.iter(f"{W}r")
+            set_text(first, text)
+            for run in rest:
+                run.getparent().remove(run)
+        row.addnext(added)
+        return self
+
+    def delete_row(self, text: str) -> Edit:
+        """Delete the row that holds the text."""
+        (row,) = (r for r in self.body.iter(f"{W}tr") if text in text_of(r))
+        row.getparent().remove(row)
         return self
 
     def track(self, name: str, text: str, author: str = "张书记") -> Edit:

@@ -8,8 +8,10 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz, process
 
+from youthreport.revision.rows import Row, Table
 from youthreport.revision.sentences import MARK, Sentence
 
+_Paper = Sequence[Sentence]
 # Percent of the characters that two sentences must share to be the same one reworded.
 _ALIKE = 55.0
 # A mark that both hold says as much as this many percent.
@@ -25,7 +27,47 @@ def likeness(left: Sentence, right: Sentence) -> float:
 
 
 def align(left: Sequence[Sentence], right: Sequence[Sentence]) -> dict[int, int]:
-    """Left numbers to right numbers, one to one, for two papers that the program wrote."""
+    """Left numbers to right numbers, one to one, for two papers that the program wrote.
+
+    Rows of tables go together: the cells of a row are only those of one row of the other paper.
+    """
+    tables = Table(left), Table(right)
+    pairs = _aligned_among(left, right, tables[0].outside, tables[1].outside)
+    rows = tables[0].rows, tables[1].rows
+    for a, b in _aligned([row.whole for row in rows[0]], [row.whole for row in rows[1]]).items():
+        pairs |= _cells(left, right, rows[0][a], rows[1][b])
+    return pairs
+
+
+def _cells(left: _Paper, right: _Paper, old: Row, new: Row) -> dict[int, int]:
+    """The sentences of two rows column by column; a cell with one sentence on both sides is the same cell."""
+    olds, news = _by_column(old), _by_column(new)
+    pairs: dict[int, int] = {}
+    for column in olds.keys() & news.keys():
+        if len(olds[column]) == len(news[column]) == 1:
+            pairs[olds[column][0]] = news[column][0]
+        else:
+            pairs |= _aligned_among(left, right, olds[column], news[column])
+    return dict(sorted(pairs.items()))
+
+
+def _by_column(row: Row) -> dict[str, list[int]]:
+    columns: dict[str, list[int]] = defaultdict(list)
+    for number, cell in zip(row.numbers, row.cells, strict=True):
+        columns[cell.place.removeprefix(row.place)].append(number)
+    return columns
+
+
+def _aligned_among(
+    left: _Paper, right: _Paper, lefts: Sequence[int], rights: Sequence[int]
+) -> dict[int, int]:
+    """The same for some sentences of both papers."""
+    found = _aligned([left[n] for n in lefts], [right[n] for n in rights])
+    return {lefts[a]: rights[b] for a, b in found.items()}
+
+
+def _aligned(left: _Paper, right: _Paper) -> dict[int, int]:
+    """First what says the same in the same order, then what says the same elsewhere, then what is nearest."""
     keys = [s.key for s in left], [s.key for s in right]
     pairs: dict[int, int] = {}
     for a, b, size in SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks():

@@ -30,9 +30,11 @@ class Proposals:
 
     def of_figures(self, figures: Iterable[FigureState], sentences: Iterable[SentenceState]) -> None:
         """A comment on each figure that no comment on one of these sentences covers."""
-        covered = [sentence.spot for sentence in sentences if sentence.spot]
+        said = tuple(sentences)
         for figure in figures:
-            if figure.spot is not None and not any(_within(figure.spot, spot) for spot in covered):
+            if figure.spot is not None and not any(
+                _covers(sentence, figure.spot, figure.place) for sentence in said
+            ):
                 self._say(figure.spot, _on(figure))
 
     def _say(self, spot: Spot, lines: Sequence[str]) -> None:
@@ -44,13 +46,14 @@ class Proposals:
 
 def proposal(sentence: SentenceState) -> tuple[str, ...]:
     """What the comment on a sentence says, by paragraph."""
+    one = "行" if sentence.row else "句"
     match sentence.change:
         case Change.REWORDED:
-            return ("按现在的数据，这一句应为：", sentence.now)
+            return (f"按现在的数据，这一{one}应为：", sentence.now)
         case Change.WITHDRAWN:
-            return ("按现在的数据，这一句不再成立，建议删去：", sentence.was)
+            return (f"按现在的数据，这一{one}不再成立，建议删去：", sentence.was)
         case Change.MISSING:
-            return ("按现在的数据，这里应补一句：", sentence.now)
+            return (f"按现在的数据，这里应补一{one}：", sentence.now)
 
 
 def _on(figure: FigureState) -> tuple[str, ...]:
@@ -60,8 +63,14 @@ def _on(figure: FigureState) -> tuple[str, ...]:
     return (f"按现在的数据，这里应为（{name}）：", figure.now)
 
 
-def _within(inner: Spot, outer: Spot) -> bool:
-    return inner.paragraph == outer.paragraph and outer.start <= inner.start and inner.end <= outer.end
+def _covers(sentence: SentenceState, inner: Spot, place: str) -> bool:
+    """Whether a comment on the sentence speaks of that stretch too; a row is commented on in its first cell."""
+    if sentence.row:
+        return place.startswith(f"{sentence.place}第")
+    outer = sentence.spot
+    if outer is None or inner.paragraph != outer.paragraph:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _may_bear_comments(paragraph: Any) -> bool:

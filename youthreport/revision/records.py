@@ -109,7 +109,8 @@ class Change(StrEnum):
 class SentenceState:
     """A sentence that no longer is what the data say: `was` in the build, `paper` in the paper, `now` by the data.
 
-    `spot` is where the sentence stands, or the end of the sentence that the missing one should follow.
+    `spot` is where the sentence stands, or the end of the sentence that the missing one should follow. `row`: it is
+    a whole row of a table, its cells put together.
     """
 
     change: Change
@@ -118,6 +119,7 @@ class SentenceState:
     now: str
     place: str = ""
     spot: Spot | None = None
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,14 +149,14 @@ def _suspect(suspect: Suspect) -> str:
 
 
 def _sentence(sentence: SentenceState) -> str:
-    place = f"{sentence.place}：" if sentence.place else ""
+    place, one = f"{sentence.place}：" if sentence.place else "", "行" if sentence.row else "句"
     match sentence.change:
         case Change.REWORDED:
             return f"{place}“{sentence.paper}”\n    现在应为“{sentence.now}”"
         case Change.WITHDRAWN:
-            return f"{place}“{sentence.paper}”\n    现有数据不再支持这一句，建议删去"
+            return f"{place}“{sentence.paper}”\n    现有数据不再支持这一{one}，建议删去"
         case Change.MISSING:
-            return f"{place}其后应补一句“{sentence.now}”"
+            return f"{place}其后应补一{one}“{sentence.now}”"
 
 
 def _claim(claim: ClaimChange) -> str:
