@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.edited import Edit, built, verified
+from tests.edited import SECTION, Edit, built, verified
 from youthreport.revision import Change, Comparison, FigureState, State, verified_text
 
 
@@ -199,6 +199,20 @@ def test_a_missing_sentence_that_people_took_over_is_no_longer_missing(
     edited = Edit(base).write(text, "重点抓好").content
     found = verified(edited, base, built(tmp_path, holds="全部拓展"))
     assert (found.sentences, found.suspects, found.agrees) == ((), (), True)
+
+
+def test_a_clause_that_people_took_over_from_a_proposal_is_no_suspect(base: bytes, tmp_path: Path) -> None:
+    """The data say the sentence with two more numbers; people have rewritten its beginning."""
+    more = SECTION.replace("，其中两新领域", "，完成年度任务{{ 学校 }}个，其中两新领域")
+    now = built(tmp_path, section=more)
+    edit = (
+        Edit(base)
+        .replace("抓好攻坚建团", "攻坚克难")
+        .replace("，其中两新领域", "，完成年度任务8个，其中两新领域")
+    )
+    assert verified(edit.content, base, now).agrees
+    twice = verified(edit.replace("攻坚克难", "攻坚克难，走访团员8个").content, base, now)
+    assert [s.text for s in twice.suspects] == ["8个"]
 
 
 def test_the_order_of_open_lists_says_nothing(base: bytes, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from youthreport.revision.counterparts import Counterpart, counterparts, same_words
 from youthreport.revision.finding import Finder, Found, Papers
-from youthreport.revision.matching import homes, likeness
+from youthreport.revision.matching import align, homes, likeness
 from youthreport.revision.order import out_of_order
 from youthreport.revision.records import Comparison, FigureState, Mark, State, Text
 from youthreport.revision.rewording import reworded
 from youthreport.revision.sentences import Sentence, sentences
-from youthreport.revision.suspecting import suspects
+from youthreport.revision.suspecting import Ground, suspects
 
 # A sentence with less than this in common with the one that a mark came from is about something else.
 _FOREIGN = 40.0
@@ -30,10 +30,11 @@ def compare(
     papers = Papers(own, cut[0], tuple(cut[1:]), sentences(now), homes(cut[0], own))
     figures = _Figures(papers, labels).states(known=bool(bases))
     spots = [figure.spot for figure in figures if figure.spot]
+    ground = Ground(papers.built, papers.now, papers.home, align(papers.built, papers.now), spots)
     return Comparison(
         tuple(figures),
         reworded(papers.edited, cut, papers.now, papers.home),
-        suspects(papers.edited, papers.built, papers.now, papers.home, spots, measures),
+        suspects(own, ground, measures),
         bool(bases),
         edited.builds,
     )
