@@ -182,6 +182,36 @@ def test_a_reworded_sentence_is_told_as_it_should_be(base: bytes, tmp_path: Path
     assert by_name(found)["yr_org_new_2"].now is None
 
 
+GAP = "## 工作情况\n学社衔接率{{ 同比 }}。"
+
+
+def test_a_figure_that_a_draft_lacked_is_told_as_its_sentence_should_be(tmp_path: Path) -> None:
+    draft = built(tmp_path / "draft", section=GAP.replace("{{ 同比 }}", "【待补充：学社衔接率】"))
+    now = built(tmp_path / "now", section=GAP, 同比="95%")
+    found = verified(draft, draft, now)
+    assert [(s.change, s.paper, s.now) for s in found.sentences] == [
+        (Change.REWORDED, "学社衔接率【待补充：学社衔接率】。", "学社衔接率95%。")
+    ]
+    edit = Edit(draft).replace("【待补充：学社衔接率】", "95%")
+    assert verified(edit.content, draft, now).agrees
+    wrong = verified(edit.replace("95%", "96%").content, draft, now)
+    assert ([s.now for s in wrong.sentences], [s.text for s in wrong.suspects]) == (
+        ["学社衔接率95%。"],
+        ["96%"],
+    )
+
+
+def test_a_list_whose_items_no_longer_hold_numbers_is_still_the_same_sentence(
+    base: bytes, tmp_path: Path
+) -> None:
+    plain = {"计划一": "办好宣讲（云溪中学团委）", "计划二": "组建突击队（城建集团团委）"}
+    bare = SECTION.replace("{{ 计划一 }}", plain["计划一"]).replace("{{ 计划二 }}", plain["计划二"])
+    found = verified(base, base, built(tmp_path, section=bare))
+    assert [(s.change, s.now) for s in found.sentences] == [
+        (Change.REWORDED, f"重点抓好以下事项：一是{plain['计划一']}；二是{plain['计划二']}。")
+    ]
+
+
 def test_a_sentence_that_the_data_support_only_now_is_missing(base: bytes, tmp_path: Path) -> None:
     found = verified(base, base, built(tmp_path, holds="全部拓展"))
     assert [(s.change, s.now) for s in found.sentences] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from operator import attrgetter
 
 from rapidfuzz import fuzz, process
 
@@ -81,21 +82,21 @@ def _aligned(left: _Paper, right: _Paper) -> dict[int, int]:
     return pairs | _reworded(left, right, pairs)
 
 
-def _reworded(
-    left: Sequence[Sentence], right: Sequence[Sentence], pairs: Mapping[int, int]
-) -> dict[int, int]:
+def _reworded(left: _Paper, right: _Paper, pairs: Mapping[int, int]) -> dict[int, int]:
+    """The nearest by what they say apart from figures, or by their words: quoted items may have become plain ones."""
     taken = set(pairs.values())
-    choices = {n: s.key for n, s in enumerate(right) if n not in taken}
-    found = [
-        (score, -abs(a - b), a, b)
-        for a, sentence in enumerate(left)
-        if a not in pairs
-        for _, score, b in process.extract(
-            sentence.key, choices, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_NEAREST
-        )
-    ]
+    lefts = [n for n in range(len(left)) if n not in pairs]
+    rights = [n for n in range(len(right)) if n not in taken]
+    scores: dict[tuple[int, int], float] = {}
+    for said in (attrgetter("key"), attrgetter("words")):
+        choices = {n: said(right[n]) for n in rights}
+        for a in lefts:
+            for _, score, b in process.extract(
+                said(left[a]), choices, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_NEAREST
+            ):
+                scores[a, b] = max(score, scores.get((a, b), 0.0))
     more: dict[int, int] = {}
-    for _, _, a, b in sorted(found, reverse=True):
+    for _, _, a, b in sorted(((score, -abs(a - b), a, b) for (a, b), score in scores.items()), reverse=True):
         if a not in more and b not in taken:
             more[a] = b
             taken.add(b)

@@ -14,6 +14,8 @@ _NUMBERING = re.compile(
 )
 # What stands before an item of a list: its number, which says nothing of it, and before the first one what leads up.
 _LEAD = re.compile(r"^(?:[^；]*：)?[一二三四五六七八九十]+是")
+# What a draft shows in the place of a figure that nobody gave.
+_GAP = re.compile(r"【待补充：[^】]*】")
 # Stands for a mark where texts are compared; a character that no paper holds.
 MARK = "\ufffc"
 
@@ -45,13 +47,13 @@ class Sentence:
     @cached_property
     def key(self) -> str:
         """What it says: the codes in place of the figures, without its numbering and without spaces."""
-        return _bare("".join(self.tokens), self.spot.start)
+        return _bare(_GAP.sub(MARK, "".join(self.tokens)), self.spot.start)
 
     @cached_property
     def shape(self) -> str:
         """The same with one and the same character for every figure."""
         names = {mark.name: MARK for mark in self.marks}
-        return _bare("".join(self.tokens_by(names)), self.spot.start)
+        return _bare(_GAP.sub(MARK, "".join(self.tokens_by(names))), self.spot.start)
 
     @cached_property
     def words(self) -> str:
