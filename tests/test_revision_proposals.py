@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.edited import Edit, W, built, changes, comments, part, refreshed, texts
+from tests.edited import SECTION, Edit, W, built, changes, comments, part, refreshed, texts, verified
 from tests.validity import faults
-from youthreport.revision import Change
+from youthreport.revision import Change, refreshed_text, verified_text
 
 NEW = "yr_org_new_1"
 SECOND = "组建2支突击队（城建集团团委）"
@@ -121,3 +121,14 @@ def test_no_figure_waits_without_a_comment_that_says_so(base: bytes, tmp_path: P
         assert done.stuck
         spoken = "".join(commented(done.content))
         assert [f.name for f in done.stuck if f.sentence not in spoken] == []
+
+
+def test_what_goes_with_its_sentence_is_counted_and_not_listed(base: bytes, tmp_path: Path) -> None:
+    without = SECTION.replace("重点抓好以下事项：一是{{ 计划一 }}；二是{{ 计划二 }}。", "")
+    now = built(tmp_path, section=without, 团员="9501")
+    said = refreshed_text(refreshed(base, base, now), ())
+    assert "要连同句子一起改，没有动，见批注（2 处）\n  · 在建议删去的句子或表格行中的 2 处，见下\n" in said
+    told = verified_text(verified(base, base, now), ())
+    assert "没有改过，但数据已变化（3 处）\n  · 团员（yr_members_1）：" in told
+    assert "  · 在建议删去的句子或表格行中的 2 处，见下\n" in told
+    assert "不一致 3 处" in told

@@ -32,9 +32,7 @@ class Proposals:
         """A comment on each figure that no comment on one of these sentences covers."""
         said = tuple(sentences)
         for figure in figures:
-            if figure.spot is not None and not any(
-                _covers(sentence, figure.spot, figure.place) for sentence in said
-            ):
+            if figure.spot is not None and not any(sentence.covers(figure) for sentence in said):
                 self._say(figure.spot, _on(figure))
 
     def _say(self, spot: Spot, lines: Sequence[str]) -> None:
@@ -61,16 +59,6 @@ def _on(figure: FigureState) -> tuple[str, ...]:
     if figure.now is None:
         return (f"现有数据已不再列出这一项，建议连同所在语句一起改：{name}", figure.paper or "")
     return (f"按现在的数据，这里应为（{name}）：", figure.now)
-
-
-def _covers(sentence: SentenceState, inner: Spot, place: str) -> bool:
-    """Whether a comment on the sentence speaks of that stretch too; a row is commented on in its first cell."""
-    if sentence.row:
-        return place.startswith(f"{sentence.place}第")
-    outer = sentence.spot
-    if outer is None or inner.paragraph != outer.paragraph:
-        return False
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _may_bear_comments(paragraph: Any) -> bool:

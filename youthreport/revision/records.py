@@ -121,6 +121,15 @@ class SentenceState:
     spot: Spot | None = None
     row: bool = False
 
+    def covers(self, figure: FigureState) -> bool:
+        """Whether the figure stands in the sentence or row, so that what is said of this is said of the figure."""
+        inner, outer = figure.spot, self.spot
+        if self.row:
+            return figure.place.startswith(f"{self.place}第")
+        if inner is None or outer is None or inner.paragraph != outer.paragraph:
+            return False
+        return outer.start <= inner.start and inner.end <= outer.end
+
 
 @dataclass(frozen=True, slots=True)
 class Suspect:

@@ -79,7 +79,7 @@ def verified_text(compared: Comparison, claims: Sequence[ClaimChange]) -> str:
     """What disagrees first, what is only worth knowing after it, the verdict last; with a final line break."""
     lines = [] if compared.base else [_no_base()]
     for state, head in _HEADS.items():
-        lines += _group(head, (_line(figure) for figure in compared.of(state)))
+        lines += _figures(head, compared.of(state), compared.sentences)
     lines += _group("没有标记的数字，来源不明", (_suspect(suspect) for suspect in compared.suspects))
     lines += _group("与数据不符的句子", (_sentence(sentence) for sentence in compared.sentences))
     lines += _group("结论有变化的断言", (_claim(claim) for claim in claims))
@@ -121,6 +121,16 @@ def _no_base() -> str:
 def _group(head: str, lines: Iterable[str]) -> list[str]:
     told = list(lines)
     return [f"{head}（{len(told)} 处）", *(f"  · {line}" for line in told), ""] if told else []
+
+
+def _figures(head: str, figures: Sequence[FigureState], sentences: Sequence[SentenceState]) -> list[str]:
+    """A line for each figure; those of sentences that are to go are only counted, as the sentence is told below."""
+    going = [s for s in sentences if s.change is Change.WITHDRAWN]
+    told = [f for f in figures if f.now is not None or not any(s.covers(f) for s in going)]
+    rest = len(figures) - len(told)
+    more = [f"在建议删去的句子或表格行中的 {rest} 处，见下"] if rest else []
+    lines = _group(head, [*map(_line, told), *more])
+    return [f"{head}（{len(figures)} 处）", *lines[1:]] if lines else []
 
 
 def _line(figure: FigureState) -> str:
@@ -169,7 +179,7 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
     lines = [] if done.comparison.base else [_no_base()]
     lines += _group("已更新（以修订形式写入）", (_line(figure) for figure in done.updated))
     lines += _group("人工改过，没有动，请核对", (_line(figure) for figure in done.left))
-    lines += _group("要连同句子一起改，没有动，见批注", (_line(figure) for figure in done.stuck))
+    lines += _figures("要连同句子一起改，没有动，见批注", done.stuck, done.proposals)
     lines += _group("建议修改的句子，已写成批注", (_sentence(sentence) for sentence in done.proposals))
     suspects = done.comparison.suspects
     lines += _group("没有标记的数字，没有动，请核对", (_suspect(suspect) for suspect in suspects))
