@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -84,3 +85,35 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSample:
 def sample(tmp_path: Path) -> Path:
     """A private copy of the sample project."""
     return copy_sample(tmp_path / "2026S1")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Exit code, stdout and stderr of one command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """What was printed, as JSON."""
+        told = json.loads(self.out)
+        assert isinstance(told, dict)
+        return told
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line in this process."""
+
+    def command(*argv: object) -> Outcome:
+        capsys.readouterr()
+        code = main([str(one) for one in argv])
+        told = capsys.readouterr()
+        return Outcome(code, told.out, told.err)
+
+    return command

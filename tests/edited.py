@@ -192,6 +192,18 @@ class Edit:
         nodes[0].text = nodes[0].text.replace(old, new)
         return self
 
+    def retype(self, words: str, *changes: tuple[str, str]) -> Edit:
+        """Type the whole paragraph that holds these words anew, with these changes: all its bookmarks are gone."""
+        paragraph = self.paragraph(words)
+        said = text_of(paragraph)
+        for old, new in changes:
+            assert old in said, (old, said)
+            said = said.replace(old, new)
+        for child in [c for c in paragraph if c.tag != f"{W}pPr"]:
+            paragraph.remove(child)
+        etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t").text = said
+        return self
+
     def write(self, text: str, before: str) -> Edit:
         """Write a paragraph of one's own."""
         paragraph = etree.SubElement(self.body, f"{W}p")
@@ -333,3 +345,12 @@ def changes(content: bytes, author: str = "数据更新") -> list[tuple[str, str
         for e in part(content).iter(f"{W}ins", f"{W}del")
         if e.get(f"{W}author") == author
     ]
+
+
+def states(told: dict[str, Any]) -> dict[str, tuple[str, object, object, object, bool]]:
+    """The figures that are not as the build printed them, or whose mark is lost."""
+    return {
+        f["name"]: (f["state"], f["was"], f["paper"], f["now"], f["marked"])
+        for f in told["figures"]
+        if f["state"] != "unchanged" or not f["marked"]
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -77,8 +77,12 @@ def hand_in(
     revision: int = 1,
     file: str = "",
     reasons: Mapping[str, str] | None = None,
+    day: date | None = None,
 ) -> Path:
-    """A complete return in returns/: what is compulsory and not given is 10, lists that are not named are ticked."""
+    """A complete return in returns/: what is compulsory and not given is 10, lists that are not named are ticked.
+
+    `day` is that of handing in, the first one after the period unless said.
+    """
     given: dict[str, object] = {
         i.code: 10
         for i in CATALOGUE.indicators_of(unit.type)
@@ -89,7 +93,8 @@ def hand_in(
     rows = dict(lists or {})
     for name, records in rows.items():
         fill_list(book[name], records)
-    fill_cover(book["封面"], [s.name for s in CATALOGUE.sheets_of(unit.type) if s.name not in rows], revision)
+    empty = [s.name for s in CATALOGUE.sheets_of(unit.type) if s.name not in rows]
+    fill_cover(book["封面"], empty, revision, day or period.end + timedelta(days=1))
     path = folder / "returns" / (file or f"{unit.code}.xlsx")
     book.save(path)
     return path
@@ -131,8 +136,8 @@ def fill_list(sheet: Worksheet, rows: Sequence[Record]) -> None:
             sheet.cell(number, columns[column]).value = value  # type: ignore[assignment]
 
 
-def fill_cover(sheet: Worksheet, empty: Sequence[str], revision: int = 1) -> None:
-    said = {"版次": revision, "填表人": "栾沐桐", "审核人": "祝以宁", "报送日期": date(2026, 7, 1)}
+def fill_cover(sheet: Worksheet, empty: Sequence[str], revision: int, day: date) -> None:
+    said = {"版次": revision, "填表人": "栾沐桐", "审核人": "祝以宁", "报送日期": day}
     for row in range(1, sheet.max_row + 1):
         label = str(sheet.cell(row, 1).value or "")
         if label in said:
@@ -144,3 +149,20 @@ def fill_cover(sheet: Worksheet, empty: Sequence[str], revision: int = 1) -> Non
 def act(name: str, day: date = date(2026, 5, 4), place: str = "广场", **more: object) -> Record:
     """A volunteer activity."""
     return {"活动名称": name, "活动类型": "志愿服务", "起始日期": day, "地点": place, "参与人次": 20, **more}
+
+
+def merge(folder: Path, gone: str, into: str) -> None:
+    """The roster says that one unit has become part of the other."""
+    book = openpyxl.load_workbook(folder / "roster.xlsx")
+    sheet = book["应报单位名册"]
+    top, columns = header(sheet, "单位编码")
+    for row in range(top + 1, sheet.max_row + 1):
+        if sheet.cell(row, columns["单位编码"]).value == gone:
+            sheet.cell(row, columns["并入单位编码"]).value = into
+    book.save(folder / "roster.xlsx")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file but the log, which tells of every run."""
+    files = (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".log")
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}

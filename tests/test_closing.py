@@ -21,7 +21,9 @@ from tests.projects import (
     fill_values,
     hand_in,
     header,
+    merge,
     settings,
+    snapshot,
     start,
 )
 from tests.records import district as plain_district
@@ -57,12 +59,6 @@ def record(project: Path) -> dict[str, object]:
     loaded = json.loads((project / "previous" / "2026S1.json").read_text("utf-8"))
     assert isinstance(loaded, dict)
     return loaded
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file but the log, which tells of every run."""
-    files = (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".log")
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
 
 
 # -- closing -------------------------------------------------------------------------------
@@ -284,13 +280,7 @@ def test_earlier_closed_periods_and_own_templates_come_along(project: Path) -> N
 def test_a_merged_unit_s_past_is_its_successor_s(project: Path) -> None:
     main(["freeze", "-q", str(project)])
     folder = next_project(project, NEXT_YEAR)
-    roster = openpyxl.load_workbook(folder / "roster.xlsx")
-    sheet = roster["应报单位名册"]
-    top, columns = header(sheet, "单位编码")
-    for row in range(top + 1, sheet.max_row + 1):
-        if sheet.cell(row, columns["单位编码"]).value == "JD02":
-            sheet.cell(row, columns["并入单位编码"]).value = "JD01"
-    roster.save(folder / "roster.xlsx")
+    merge(folder, OTHER.code, STREET.code)
     books = forms_of(folder)
     assert set(books) == {"JD01", "XX01"}
     assert values_of(books["JD01"], "上年同期数")["members"] == 150

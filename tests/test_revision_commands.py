@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.conftest import BuiltSample, copy_sample
-from tests.edited import Edit, built, changes, comments, texts
+from tests.conftest import BuiltSample, Run, copy_sample
+from tests.edited import Edit, built, changes, comments, states, texts
 from tests.validity import faults
 from youthreport.cli import main
 from youthreport.pipeline.kept import builds_before, remember
@@ -20,35 +18,6 @@ from youthreport.project import load_project
 from youthreport.revision import builds_of
 
 STREET = "JD04_鹿鸣湾街道团工委.xlsx"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Exit code, stdout and stderr of one command."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """What was printed, as JSON."""
-        told = json.loads(self.out)
-        assert isinstance(told, dict)
-        return told
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Runs a command line."""
-
-    def command(*argv: object) -> Outcome:
-        capsys.readouterr()
-        code = main([str(one) for one in argv])
-        told = capsys.readouterr()
-        return Outcome(code, told.out, told.err)
-
-    return command
 
 
 def reported(project: Path, label: str, value: int) -> None:
@@ -88,20 +57,11 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     return Story(project, moved, content)
 
 
-def states(told: dict[str, Any]) -> dict[str, tuple[str, object, object, object, bool]]:
-    """The figures that are not as the build printed them."""
-    return {
-        f["name"]: (f["state"], f["was"], f["paper"], f["now"], f["marked"])
-        for f in told["figures"]
-        if f["state"] != "unchanged" or not f["marked"]
-    }
-
-
 def test_the_second_build_leaves_the_edited_paper_whole(story: Story) -> None:
     assert story.edited.read_bytes() == story.edited_bytes
 
 
-def test_verify_tells_figure_by_figure_what_happened(story: Story, run: Any) -> None:
+def test_verify_tells_figure_by_figure_what_happened(story: Story, run: Run) -> None:
     done = run("verify", story.edited, "--format", "json")
     told = done.json
     assert (done.code, told["schema"], told["agrees"], told["base"]) == (
@@ -120,7 +80,7 @@ def test_verify_tells_figure_by_figure_what_happened(story: Story, run: Any) -> 
     assert told["builds"] != [told["build_id"]]
 
 
-def test_verify_tells_people_the_same(story: Story, run: Any) -> None:
+def test_verify_tells_people_the_same(story: Story, run: Run) -> None:
     done = run("verify", "-q", story.edited)
     assert done.code == 1
     assert done.err == ""
@@ -132,7 +92,7 @@ def test_verify_tells_people_the_same(story: Story, run: Any) -> None:
     assert done.out.rstrip().endswith("不一致 3 处。请逐项核对，或用 refresh 并入新数据。")
 
 
-def test_verify_writes_nothing(story: Story, run: Any) -> None:
+def test_verify_writes_nothing(story: Story, run: Run) -> None:
     def files() -> dict[Path, int]:
         every = (path for path in story.project.rglob("*") if path.is_file())
         return {path: path.stat().st_mtime_ns for path in every if path.suffix != ".log"}
@@ -143,7 +103,7 @@ def test_verify_writes_nothing(story: Story, run: Any) -> None:
 
 
 def test_the_paper_may_lie_anywhere(
-    story: Story, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    story: Story, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = shutil.copy(story.edited, tmp_path / "领导改.docx")
     assert run("verify", "-q", copy, "--project", story.project).code == 1
@@ -154,7 +114,7 @@ def test_the_paper_may_lie_anywhere(
     assert (lost.code, "怎么办" in lost.err) == (2, True)
 
 
-def test_verify_against_a_named_build_reads_no_returns(story: Story, run: Any) -> None:
+def test_verify_against_a_named_build_reads_no_returns(story: Story, run: Run) -> None:
     first = min((story.project / ".youthreport" / "history").iterdir()) / "manifest.json"
     told = run("verify", story.edited, "--manifest", first, "--format", "json").json
     assert set(states(told)) == {"yr_cadre_full_1", "yr_call_docs_1"}
@@ -164,13 +124,13 @@ def test_verify_against_a_named_build_reads_no_returns(story: Story, run: Any) -
 
 
 @pytest.mark.parametrize("content", ["{}", "没有"])
-def test_a_manifest_without_its_paper_is_exit_2(story: Story, run: Any, tmp_path: Path, content: str) -> None:
+def test_a_manifest_without_its_paper_is_exit_2(story: Story, run: Run, tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     done = run("verify", story.edited, "--manifest", tmp_path / "manifest.json")
     assert (done.code, "怎么办" in done.err) == (2, True)
 
 
-def test_a_paper_that_agrees_is_exit_0(story: Story, run: Any) -> None:
+def test_a_paper_that_agrees_is_exit_0(story: Story, run: Run) -> None:
     paper = next((story.project / "output").glob("*计划.docx"))
     done = run("verify", paper)
     assert (done.code, "不一致 0 处" in done.out) == (0, True)
@@ -178,7 +138,7 @@ def test_a_paper_that_agrees_is_exit_0(story: Story, run: Any) -> None:
     assert run("verify", review).code == 0
 
 
-def test_refresh_brings_the_new_data_in_and_leaves_the_rest(story: Story, run: Any, tmp_path: Path) -> None:
+def test_refresh_brings_the_new_data_in_and_leaves_the_rest(story: Story, run: Run, tmp_path: Path) -> None:
     out = tmp_path / "更新稿.docx"
     done = run("refresh", "-q", story.edited, "-o", out)
     assert done.code == 0
@@ -201,14 +161,14 @@ def test_refresh_brings_the_new_data_in_and_leaves_the_rest(story: Story, run: A
     assert states(verified)["yr_model_pub_1"] == ("current", "235", "245", "245", True)
 
 
-def test_refresh_dates_its_changes_as_asked(story: Story, run: Any, tmp_path: Path) -> None:
+def test_refresh_dates_its_changes_as_asked(story: Story, run: Run, tmp_path: Path) -> None:
     out = tmp_path / "更新稿.docx"
     assert run("refresh", "-q", story.edited, "-o", out, "--date", "2026-07-12").code == 0
     assert b'w:date="2026-07-12T00:00:00Z"' in Edit(out.read_bytes()).document.part.blob
     assert run("refresh", "-q", story.edited, "-o", out, "--date", "七月").code == 2
 
 
-def test_refresh_overwrites_nobody(story: Story, run: Any, tmp_path: Path) -> None:
+def test_refresh_overwrites_nobody(story: Story, run: Run, tmp_path: Path) -> None:
     out = tmp_path / "更新稿.docx"
     out.write_bytes(b"mine")
     done = run("refresh", "-q", story.edited, "-o", out)
@@ -216,7 +176,7 @@ def test_refresh_overwrites_nobody(story: Story, run: Any, tmp_path: Path) -> No
     assert (done.code, moved.read_bytes(), moved.name in done.out) == (0, b"mine", True)
 
 
-def test_refresh_refuses_places_where_it_must_not_write(story: Story, run: Any, tmp_path: Path) -> None:
+def test_refresh_refuses_places_where_it_must_not_write(story: Story, run: Run, tmp_path: Path) -> None:
     for place in (story.edited, story.project / "returns" / "稿.docx", tmp_path, tmp_path / "稿.doc"):
         done = run("refresh", "-q", story.edited, "-o", place)
         assert (done.code, "怎么办" in done.err) == (2, True), place
@@ -235,7 +195,7 @@ def test_a_build_is_remembered_while_many_others_follow(story: Story, tmp_path: 
     assert [build.build_id for build in builds_before(first, edited, project)] == list(first)
 
 
-def test_without_history_only_the_present_is_known(story: Story, run: Any, tmp_path: Path) -> None:
+def test_without_history_only_the_present_is_known(story: Story, run: Run, tmp_path: Path) -> None:
     project = shutil.copytree(story.project, tmp_path / "2026S1")
     shutil.rmtree(project / ".youthreport")
     edited = next((project / "output" / "edited").iterdir())
@@ -249,7 +209,7 @@ def test_without_history_only_the_present_is_known(story: Story, run: Any, tmp_p
 
 @pytest.mark.parametrize("name", ["别的.docx", "文本.docx"])
 def test_a_file_that_is_no_paper_of_ours_is_exit_2(
-    built: BuiltSample, run: Any, tmp_path: Path, name: str
+    built: BuiltSample, run: Run, tmp_path: Path, name: str
 ) -> None:
     import docx
 
@@ -263,7 +223,7 @@ def test_a_file_that_is_no_paper_of_ours_is_exit_2(
         assert (done.code, name in done.err, "怎么办" in done.err) == (2, True, True)
 
 
-def test_without_returns_there_is_nothing_to_compare_with(run: Any, tmp_path: Path) -> None:
+def test_without_returns_there_is_nothing_to_compare_with(run: Run, tmp_path: Path) -> None:
     project = copy_sample(tmp_path / "2026S1")
     paper = tmp_path / "稿.docx"
     paper.write_bytes(built(tmp_path / "t"))
@@ -273,7 +233,7 @@ def test_without_returns_there_is_nothing_to_compare_with(run: Any, tmp_path: Pa
 
 
 def test_a_return_that_is_taken_back_flips_claims_that_are_told_with_their_reason(
-    story: Story, run: Any, tmp_path: Path
+    story: Story, run: Run, tmp_path: Path
 ) -> None:
     project = shutil.copytree(story.project, tmp_path / "2026S1")
     (project / "returns" / STREET).unlink()

@@ -7,19 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.accounting import text_of_paper
 from tests.conftest import BuiltSample
 from tests.edited import Edit, changes, comments, refreshed, verified
 from tests.edited import built as built_paper
 from tests.office import convert
-from youthreport.revision.reading import read
-from youthreport.revision.records import State, Text
-from youthreport.wordfile import Package, open_package
-
-
-def text_of(content: bytes) -> Text:
-    package = open_package(content)
-    assert isinstance(package, Package)
-    return read(package)
+from youthreport.revision.records import State
 
 
 @dataclass(frozen=True)
@@ -64,7 +57,7 @@ def small(folder: Path) -> tuple[bytes, bytes, bytes]:
 
 @pytest.mark.parametrize("way", ["docx", "odt"])
 def test_every_mark_and_the_build_id_of_the_paper_survive(resaved: Resaved, way: str) -> None:
-    before, after = text_of(resaved.before["paper"]), text_of(getattr(resaved, way)["paper"])
+    before, after = text_of_paper(resaved.before["paper"]), text_of_paper(getattr(resaved, way)["paper"])
     assert [(m.name, m.text) for m in after.marks] == [(m.name, m.text) for m in before.marks]
     assert after.builds == before.builds != ()
     assert verified(getattr(resaved, way)["paper"], resaved.before["paper"]).agrees
@@ -90,8 +83,8 @@ def test_marks_that_comments_damage_are_found_again_and_named(
 ) -> None:
     """LibreOffice cuts the ends of bookmarks that follow comments in their paragraph."""
     before, after = resaved.before[name], getattr(resaved, way)[name]
-    whole = {m.name: m.text for m in text_of(before).marks}
-    kept = {m.name: m.text for m in text_of(after).marks}
+    whole = {m.name: m.text for m in text_of_paper(before).marks}
+    kept = {m.name: m.text for m in text_of_paper(after).marks}
     damaged = {mark for mark, text in whole.items() if kept.get(mark) != text}
     if name == "review":
         found = verified(after, resaved.before["paper"])

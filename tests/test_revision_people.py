@@ -9,21 +9,14 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from tests.accounting import text_of_paper as text
 from tests.conftest import BuiltSample
-from tests.edited import STAMP, Edit, W, settled, text_of
+from tests.edited import STAMP, Edit, W, settled
 from tests.validity import faults
 from youthreport.catalogue import load_catalogue
 from youthreport.revision import Comparison, Job, Refreshed, labels_of, refresh
 from youthreport.revision.comparing import compare
-from youthreport.revision.reading import read
-from youthreport.revision.records import State, Text
-from youthreport.wordfile import Package, open_package
-
-
-def text(content: bytes) -> Text:
-    package = open_package(content)
-    assert isinstance(package, Package)
-    return read(package)
+from youthreport.revision.records import State
 
 
 @pytest.fixture(scope="module")
@@ -84,22 +77,9 @@ def test_a_refreshed_figure_has_its_mark_back(base: bytes, tmp_path: Path) -> No
         assert {m.text for m in text(settled(done.content, accept=accept)).marks} == texts
 
 
-def retyped(edit: Edit, words: str, *changes: tuple[str, str]) -> Edit:
-    """Type a whole paragraph anew, with these changes."""
-    paragraph = edit.paragraph(words)
-    said = text_of(paragraph)
-    for old, new in changes:
-        assert old in said
-        said = said.replace(old, new)
-    for child in [c for c in paragraph if c.tag != f"{W}pPr"]:
-        paragraph.remove(child)
-    etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t").text = said
-    return edit
-
-
 def test_a_retyped_paragraph_tells_what_was_changed_in_it(base: bytes) -> None:
-    edit = retyped(
-        Edit(base), "团组织规范化建设持续开展",
+    edit = Edit(base).retype(
+        "团组织规范化建设持续开展",
         ("362个", "365个"), ("226名", "二百三十名"), ("新建“青年之家”13个，", ""),
     )  # fmt: skip
     found = found_in(edit.content, base)
