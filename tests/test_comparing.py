@@ -78,7 +78,7 @@ def test_records_that_only_moved_are_no_change(
     """A row inserted above shifts all others; a file renamed shifts every cell of its unit."""
     cells = figures(compared(*builds, capsys))["vol_acts_all"]["cells"]
     street = [c for c in cells if c["new"]["unit"] == STREET.name]  # type: ignore[attr-defined]
-    assert [(c["change"], c["new"]["raw"]) for c in street] == [("added", "1")]
+    assert [(c["change"], c["new"]["raw"], c["new"]["value"]) for c in street] == [("added", "", 1)]
 
 
 def test_files_units_and_claims(builds: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,20 @@ def test_a_figure_by_code_label_tag_or_as_it_is_printed(
     assert "├─ 乙街道团工委（JD02） 50 指标表!E5 填“50人” → 50 returns/JD02.xlsx" in said
 
 
+def test_a_blank_that_stands_for_one_is_told_as_a_blank(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = text(project, "志愿服务活动场次", capsys)
+    assert "活动台账!E4 空着，按1计" in said
+    assert "活动台账!E5 填“12”" in said
+    cells = {
+        (s["cell"], s["raw"], s["value"])
+        for unit in told(project, "志愿服务活动场次", capsys)["matches"][0]["units"]  # type: ignore[index]
+        for s in unit["sources"]
+    }
+    assert {("E4", "", 1), ("E5", "12", 12)} <= cells
+
+
 def test_what_is_set_aside_is_shown_with_its_reason(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

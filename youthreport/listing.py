@@ -41,7 +41,10 @@ Value = str | int | Decimal | date | bool
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one row gives to a total: a number, or the text that is counted once (`key`)."""
+    """What one row gives to a total: a number, or the text that is counted once (`key`).
+
+    `raw` is what the cell holds: "" for a blank that stands for a number.
+    """
 
     row: ListRow
     cell: Cell
@@ -224,13 +227,13 @@ def _shares(source: ListSource, row: ListRow, default: str) -> tuple[Share, ...]
         return (Share(row, row.cell, _title(row), 1),)
     value = row.values.get(source.column)
     cell = row.cells.get(source.column, row.cell)
-    raw = row.raws.get(source.column, text_of(value))
+    raw = row.raws.get(source.column, "")
     if source.how == "distinct":
         # One cell may name several people or kinds, separated by 、.
         names = pieces(text_of(value) or default)
         return tuple(Share(row, cell, name, 1, normalised(name)) for name in names)
     number = _number(value if value is not None else default)
-    return () if number is None else (Share(row, cell, raw or default, number),)
+    return () if number is None else (Share(row, cell, raw, number),)
 
 
 def _number(value: Value) -> Number | None:

@@ -212,7 +212,4 @@ def _number(row: ListRow, column: str) -> Number | None:
 
 
 def _pair(row: ListRow, columns: tuple[str, str], unit: str) -> list[Source]:
-    return [
-        Source(unit, row.cells.get(c, row.cell), row.raws.get(c, text_of(row.values.get(c))), _number(row, c))
-        for c in columns
-    ]
+    return [Source(unit, row.cells.get(c, row.cell), row.raws.get(c, ""), _number(row, c)) for c in columns]

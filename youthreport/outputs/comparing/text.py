@@ -116,7 +116,7 @@ def _said(cell: CellTold) -> str:
         "未计入" if cell.value is None else "" if str(cell.value) == cell.raw else f"计{shown(cell.value)}"
     )
     more = "，".join(filter(None, (counted, cell.note if cell.note != counted else "")))
-    return f"“{cell.raw}”{f'（{more}）' if more else ''}"
+    return f"{f'“{cell.raw}”' if cell.raw else '空着'}{f'（{more}）' if more else ''}"
 
 
 def _claims(found: Comparison) -> Iterator[str]:

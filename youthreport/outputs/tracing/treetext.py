@@ -104,6 +104,8 @@ def _counted(source: Source) -> Iterator[str]:
 
 def _cell(source: Source) -> str:
     place = "!".join(filter(None, (source.cell.sheet, source.cell.ref)))
+    if place and not source.raw:
+        return f"{place} 空着，按{shown(source.value)}计"
     value = "" if str(source.value) == source.raw else f" → {shown(source.value)}"
     return f"{place} 填“{source.raw}”{value}" if place else f"“{source.raw}”{value}"
 
