@@ -71,14 +71,20 @@ def _adds_up(figure: Mapping[str, Any]) -> bool:
 
 
 def _rates(figures: Figures) -> Iterator[str]:
-    """The codes of rates that are not those of their two parts, as far as all of both is there."""
+    """The codes of rates that are not those of their two parts, where the same units gave both of them."""
     for rate in load_catalogue().computed:
-        parts = [figures.get(code) for code in (rate.code, rate.numerator, rate.denominator) if code]
-        if rate.aggregation != "ratio" or len(parts) < 3 or not all(f and f["complete"] for f in parts):
+        if rate.aggregation != "ratio" or not {rate.code, rate.numerator, rate.denominator} <= set(figures):
             continue
-        value, above, below = (Decimal(str(f["value"])) for f in parts if f)
-        if abs(value - 100 * above / below) > Decimal("0.01"):
+        whole, above, below = (figures[code] for code in (rate.code, rate.numerator, rate.denominator))
+        if whole["value"] is None or not below["value"] or _units(above) != _units(below):
+            continue
+        value, part, base = (Decimal(str(f["value"])) for f in (whole, above, below))
+        if abs(value - 100 * part / base) > Decimal("0.01"):
             yield rate.code
+
+
+def _units(figure: Mapping[str, Any]) -> set[str]:
+    return {source["unit"] for source in figure["sources"] if source["value"] is not None}
 
 
 def _wrong_cells(project: Path, figures: Figures) -> Iterator[tuple[str, str, str]]:
@@ -91,7 +97,7 @@ def _wrong_cells(project: Path, figures: Figures) -> Iterator[tuple[str, str, st
             if source["file"] not in books:
                 books[source["file"]] = openpyxl.load_workbook(project / source["file"], data_only=True)
             value = books[source["file"]][source["sheet"]][source["cell"]].value
-            if str(value) != source["raw"]:
+            if ("" if value is None else str(value)) != source["raw"]:
                 yield figure["code"], source["file"], source["cell"]
 
 
@@ -108,8 +114,12 @@ def says(mark: Mark, figure: Mapping[str, Any]) -> bool:
     if digits is None or value is None:
         return True  # 九年
     if mark.text.endswith("%") and figure["measure"] != "%":
-        grown = abs(Decimal(str(value)) - Decimal(str(before))) * 100 / Decimal(str(before))
-        return 0 <= grown - Decimal(digits[0]) < Decimal("0.1")  # cut off, never rounded up
+        value = abs(Decimal(str(value)) - Decimal(str(before))) * 100 / Decimal(str(before))
+    if mark.text.endswith("%"):
+        cut = Decimal(str(value)) - Decimal(
+            digits[0]
+        )  # never rounded up; 稳定在89%以上 is told in whole percent
+        return 0 <= cut < (1 if figure["aggregation"] == "min_ratio" else Decimal("0.1"))
     scale = 10_000 if "万" in mark.text else 1
     gap = abs(Decimal(str(value)) / scale - Decimal(digits[0]))
     # A hedge may round to two digits; a bare number is exact.

@@ -183,15 +183,16 @@ def people_settle_what_is_left(project: Path, fresh: Path, run: Run) -> Path:
     }
 
     edit.type_inside("yr_org_branch_1", "32").retype("开展志愿服务6场", ("6场", "4场"))
-    final.write_bytes(edit.content)
+    saved = edit.content
+    final.write_bytes(saved)
     assert run("verify", "-q", final).code == 0
-    assert lines(edit.content)[:3] == [
+    assert lines(saved)[:3] == [
         "在区委领导下扎实推进各项工作，全区有团员190人，团支部32个，新建团组织0个。学社衔接率95%。",
         "开展志愿服务4场，参与80人次，及时回应青年需求。",
         "应报送单位3个，实际报送3个，做到了全员报送。",
     ]
     assert cron(project, run).out.startswith("没有变化")
-    assert final.read_bytes() == edit.content
+    assert final.read_bytes() == saved
     return final
 
 
