@@ -9,6 +9,7 @@ import pytest
 from tests.edited import SECTION, Edit, W, built, changes, comments, part, refreshed, texts, verified
 from tests.validity import faults
 from youthreport.revision import Change, refreshed_text, verified_text
+from youthreport.revision.differing import difference
 
 NEW = "yr_org_new_1"
 SECOND = "组建2支突击队（城建集团团委）"
@@ -132,3 +133,31 @@ def test_what_goes_with_its_sentence_is_counted_and_not_listed(base: bytes, tmp_
     assert "没有改过，但数据已变化（3 处）\n  · 团员（yr_members_1）：" in told
     assert "  · 在建议删去的句子或表格行中的 2 处，见下\n" in told
     assert "不一致 3 处" in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("澄岚区共青团组织认真学习。", "澄岚区各级团组织认真学习。", "“共青”改为“各级”"),
+        ("实际报送39个。", "实际报送40个，做到了全员报送。", "“39个”改为“40个，做到了全员报送”"),
+        ("新建27个，同比增长42.1%，其中两新13个。", "新建27个，其中两新13个。", "删去“，同比增长42.1%”"),
+        ("学习率98.8%。", "学习率98.9%。", "“98.8%”改为“98.9%”"),
+        ("一样。", "一样。", ""),
+        ("甲乙丙丁戊己庚辛", "壬" * 60, ""),
+    ],
+)
+def test_a_new_wording_is_told_by_its_difference(old: str, new: str, told: str) -> None:
+    assert difference(old, new) == told
+
+
+def test_the_comment_and_the_report_say_what_the_data_changed(base: bytes, tmp_path: Path) -> None:
+    """People have rewritten the beginning, which the data have nothing to do with."""
+    now = built(tmp_path, 新建="30", 同比="")
+    edited = Edit(base).replace("抓好攻坚建团", "攻坚克难").content
+    whole = "抓好攻坚建团，新建团组织30个，其中两新领域13个。"
+    differs = "“27个，同比增长42.1%”改为“30个”"
+    done = refreshed(edited, base, now)
+    said = f"按现在的数据，这一句应为：\n{whole}\n与原稿相比，{differs}。"
+    assert comments(done.content) == [("数据更新", said)]
+    told = verified_text(verified(edited, base, now), ())
+    assert f"    现在应为“{whole}”\n    与原稿相比，{differs}\n" in told

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from youthreport.revision.commenting import Comments
+from youthreport.revision.differing import difference
 from youthreport.revision.records import Change, FigureState, SentenceState, Spot
 from youthreport.revision.tracking import AUTHOR
 from youthreport.wordfile import Package
@@ -47,7 +48,9 @@ def proposal(sentence: SentenceState) -> tuple[str, ...]:
     one = "行" if sentence.row else "句"
     match sentence.change:
         case Change.REWORDED:
-            return (f"按现在的数据，这一{one}应为：", sentence.now)
+            differs = difference(sentence.was, sentence.now)
+            more = (f"与原稿相比，{differs}。",) if differs else ()
+            return (f"按现在的数据，这一{one}应为：", sentence.now, *more)
         case Change.WITHDRAWN:
             return (f"按现在的数据，这一{one}不再成立，建议删去：", sentence.was)
         case Change.MISSING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from youthreport.revision.differing import difference
 from youthreport.revision.records import (
     AGREEING,
     Change,
@@ -162,7 +163,9 @@ def _sentence(sentence: SentenceState) -> str:
     place, one = f"{sentence.place}：" if sentence.place else "", "行" if sentence.row else "句"
     match sentence.change:
         case Change.REWORDED:
-            return f"{place}“{sentence.paper}”\n    现在应为“{sentence.now}”"
+            differs = difference(sentence.was, sentence.now)
+            told = f"{place}“{sentence.paper}”\n    现在应为“{sentence.now}”"
+            return f"{told}\n    与原稿相比，{differs}" if differs else told
         case Change.WITHDRAWN:
             return f"{place}“{sentence.paper}”\n    现有数据不再支持这一{one}，建议删去"
         case Change.MISSING:
