@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
 from youthreport.errors import ConfigurationError
-from youthreport.model import Frozen, Number, Roster
+from youthreport.model import Frozen, ListSheet, Number, Roster
 from youthreport.project import PERIOD_CODE, Project
 
 FROZEN_SCHEMA = "youthreport/frozen/1"
@@ -64,6 +64,17 @@ def successor(unit: str, roster: Roster) -> str:
         found = roster.by_code(unit)
         unit = found.merged_into if found is not None and found.merged_into else unit
     return unit
+
+
+def carried_over(sheet: ListSheet, rows: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
+    """Records of the last period as this one begins with them: what each period says anew is blank or as agreed."""
+    return tuple(
+        {
+            column.name: row.get(column.name, "") if column.next_period == "*" else column.next_period
+            for column in sheet.columns
+        }
+        for row in rows
+    )
 
 
 def _no_constant(word: str) -> NoReturn:

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from youthreport.forms import guide, indicators, looks, prompts, returns, tables
 from youthreport.forms.looks import FIRST_ROW
+from youthreport.frozen import carried_over
 from youthreport.model import Carried, CarriedText, Catalogue, ListColumn, Period, Roster, TextElement
 
 DISTRICT = "区级"
@@ -71,7 +72,7 @@ def write_district(
         values=carried.values,
     )
     for sheet in lists:
-        tables.write_list(book, sheet, period, tables.carried(sheet, carried.rows.get(sheet.name, ())))
+        tables.write_list(book, sheet, period, carried_over(sheet, carried.rows.get(sheet.name, ())))
     _write_registers(book, catalogue, period, roster)
     _write_final_values(book, catalogue)
     guide.write_guide(book, guide.DISTRICT_STEPS, entries, lists)

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from youthreport.forms import cover, guide, indicators, packing, prompts, tables
 from youthreport.forms.known import Known
+from youthreport.frozen import carried_over
 from youthreport.model import Catalogue, Filled, OrgUnit, Period
 
 SHEET = "指标表"
@@ -36,7 +37,7 @@ def write_return(
     )
     for sheet in lists:
         rows = known.stock.get(sheet.name, ()) if sheet.stock else ()
-        given = filled.rows.get(sheet.name, ()) if filled else tables.carried(sheet, rows)
+        given = filled.rows.get(sheet.name, ()) if filled else carried_over(sheet, rows)
         tables.write_list(book, sheet, period, given)
     guide.write_guide(book, guide.RETURN_STEPS, entries, lists)
     return finish(book)

@@ -31,17 +31,6 @@ def write_list(book: Workbook, sheet: ListSheet, period: Period, rows: Sequence[
     )
 
 
-def carried(sheet: ListSheet, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Records of the last period as this one begins with them: what each period says anew is blank or as agreed."""
-    return tuple(
-        {
-            column.name: row.get(column.name, "") if column.next_period == "*" else column.next_period
-            for column in sheet.columns
-        }
-        for row in rows
-    )
-
-
 def write_table(
     book: Workbook,
     name: str,

@@ -8,12 +8,15 @@ from youthreport import duty
 from youthreport.model import Cell, FilingStatus, Finding, OrgUnit, Roster, Severity
 from youthreport.validation.senders import likely_sender
 from youthreport.validation.shared import Filings, Findings
+from youthreport.validation.unfilled import is_unfilled
 
 
 def missing_units(expected: Iterable[OrgUnit], filings: Filings, roster: Roster) -> Findings:
     """One finding for each expected unit without an accepted filing."""
     there = duty.filed(filings)
-    refused = {f.unit.code for f in filings if f.unit is not None}
+    refused = {
+        f.unit.code: "是空的，按未报处理。" if is_unfilled(f) else "未被采用。" for f in filings if f.unit
+    }
     hints = unread(filings, roster)
     return tuple(
         Finding(
@@ -21,7 +24,11 @@ def missing_units(expected: Iterable[OrgUnit], filings: Filings, roster: Roster)
             Severity.WARNING,
             Cell("roster.xlsx"),
             f"{unit.name}（{unit.code}）"
-            + ("的报表未被采用。" if unit.code in refused else f"尚未报送{_hint(hints.get(unit.code))}。"),
+            + (
+                f"的报表{refused[unit.code]}"
+                if unit.code in refused
+                else f"尚未报送{_hint(hints.get(unit.code))}。"
+            ),
             "请催报或请该单位更正后重报；经批准不报的，请在区本级表《免报说明》写明理由。",
             raw=unit.name,
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from youthreport.explaining import says_something
 from youthreport.model import District, Filing, FilingStatus, Finding, Severity
+from youthreport.validation.unfilled import tells_unfilled
 
 # Why a return does not count at all: of what else is wrong with it nothing needs an answer before that.
 _WHOLE = ("X26", "X29", "M38")
@@ -56,7 +57,8 @@ def _by_file(filings: Iterable[Filing], district: District) -> dict[str, Filing]
 def _stands(finding: Finding, filing: Filing | None) -> bool:
     if filing is None or filing.status is FilingStatus.ACCEPTED:
         return True
-    return filing.status is not FilingStatus.SUPERSEDED and finding.rule in _WHOLE
+    whole = finding.rule in _WHOLE or tells_unfilled(finding)
+    return filing.status is not FilingStatus.SUPERSEDED and whole
 
 
 def _texts(finding: Finding, filing: Filing | None, district: District) -> list[str]:

@@ -1,9 +1,9 @@
-"""Several files → one filing per unit (X26)."""
+"""Files → those that can belong to a unit of the roster, and one filing per unit (X26)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from youthreport.frozen import successor
@@ -11,22 +11,27 @@ from youthreport.model import Cell, Entry, Filing, FilingStatus, Finding, OrgUni
 from youthreport.validation.senders import likely_sender
 
 
-def accept(
-    filings: tuple[Filing, ...], roster: Roster, period: Period, names: Mapping[str, str] | None = None
-) -> tuple[Filing, ...]:
-    """The filings in the same order; for each unit at most one stays accepted.
+def placed(filings: Iterable[Filing], roster: Roster, period: Period) -> tuple[Filing, ...]:
+    """The filings in the same order; those of no unit of the roster or of another period are rejected.
 
-    An empty roster (files judged outside a project) rules nobody out. `names` are the indicators' names by
-    code, for saying where two returns differ.
+    An empty roster (files judged outside a project) rules nobody out.
     """
     valid = {unit.code for unit in roster.valid_at(period.end)}
-    known = [_placed(filing, valid, roster, period) for filing in filings] if roster.units else list(filings)
+    return tuple(_placed(filing, valid, roster, period) if roster.units else filing for filing in filings)
+
+
+def one_each(filings: Iterable[Filing], names: Mapping[str, str]) -> tuple[Filing, ...]:
+    """The filings in the same order; for each unit at most one stays accepted.
+
+    `names` are the indicators' names by code, for saying where two returns differ.
+    """
+    known = list(filings)
     by_unit: dict[str, list[int]] = defaultdict(list)
     for index, filing in enumerate(known):
         if filing.unit is not None and filing.status is FilingStatus.ACCEPTED:
             by_unit[filing.unit.code].append(index)
     for indexes in by_unit.values():
-        chosen = _chosen([known[i] for i in indexes], names or {})
+        chosen = _chosen([known[i] for i in indexes], names)
         for index, filing in zip(indexes, chosen, strict=True):
             known[index] = filing
     return tuple(known)

@@ -21,12 +21,13 @@ from youthreport.model import (
 from youthreport.validation.absent import missing_units
 from youthreport.validation.checks import check_lists, check_names, check_numbers
 from youthreport.validation.claimed import one_claim
-from youthreport.validation.filings import accept
+from youthreport.validation.filings import one_each, placed
 from youthreport.validation.ground import Around
 from youthreport.validation.joint import one_host
 from youthreport.validation.levels import one_level
 from youthreport.validation.places import planned, shared_out
 from youthreport.validation.texts import check_texts
+from youthreport.validation.unfilled import unfilled_returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def judge_all(
     district, roster = district or no_district(period), roster or Roster(())
     around = Around(catalogue, period, roster, district, tuple(earlier))
     names = {indicator.code: indicator.name for indicator in catalogue.indicators}
-    branches = tuple(_let_off(filing, district) for filing in accept(tuple(filings), roster, period, names))
+    said = unfilled_returned(placed(filings, roster, period), around)
+    branches = tuple(_let_off(filing, district) for filing in one_each(said, names))
     everyone = (*branches, district.filing)
     everyone = check_lists(everyone, around)
     everyone, double = one_level(everyone, roster, catalogue)

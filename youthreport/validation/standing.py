@@ -22,6 +22,7 @@ from youthreport.model import (
 from youthreport.validation.absent import unread
 from youthreport.validation.explained import explanations, unexplained
 from youthreport.validation.judgement import Judgement
+from youthreport.validation.unfilled import is_unfilled, tells_unfilled
 
 _REFUSED = (FilingStatus.REJECTED, FilingStatus.UNREADABLE)
 
@@ -78,18 +79,12 @@ def _status(
         state, reason = UnitState.MISSING, guess
     elif filing.status in _REFUSED:
         state, reason = UnitState.RETURNED, _why_returned(filing)
-    elif is_empty(filing):
-        state, reason = UnitState.EMPTY, ""
+        if is_unfilled(filing):
+            state, reason = UnitState.EMPTY, f"{reason}请填写后重报。"
     else:
         state, reason = _punctual(received, deadline), doubt
     weights = _weights(filing, judgement.findings) if filing else (0, 0, 0)
     return UnitStatus(unit, state, filing.file if filing else "", received, reason, *weights)
-
-
-def is_empty(filing: Filing) -> bool:
-    """Whether the return says nothing at all: no figure, no record, no tick. What was blocked was said."""
-    figures = any(entry.raw.strip() or entry.value is not None for entry in filing.entries)
-    return not figures and not any(table.rows or table.ticked for table in filing.tables.values())
 
 
 def _telling(sent: list[Filing]) -> Filing | None:
@@ -122,7 +117,7 @@ def _punctual(received: date | None, deadline: date | None) -> UnitState:
 
 def _why_returned(filing: Filing) -> str:
     errors = [f for f in filing.findings if f.severity is Severity.ERROR]
-    whole = [f for f in errors if f.rule in ("X26", "M38")]
+    whole = [f for f in errors if f.rule in ("X26", "M38") or tells_unfilled(f)]
     return next((f.message for f in (*whole, *errors)), "")
 
 

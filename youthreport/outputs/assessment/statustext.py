@@ -12,6 +12,7 @@ from youthreport.outputs.assessment.tally import (
     by_parent,
     parent_name,
     percent,
+    returned,
     tally,
     what_to_do,
 )
@@ -37,12 +38,12 @@ def status_text(assessment: Assessment, paint: Paint = lambda text, _: text) -> 
 
 def summary(count: Tally) -> list[str]:
     """The two rates in a line, then all counts in one."""
-    parts = {"按时": count.on_time, "迟报": count.late, "时间不明": count.undated, "空报": count.empty}
+    parts = {"按时": count.on_time, "迟报": count.late, "时间不明": count.undated}
     told = "、".join(f"{word} {number}" for word, number in parts.items() if number)
     return [
         f"报送率 {percent(count.share(count.counted))}，按时率 {percent(count.share(count.on_time))}。",
         f"应报 {count.expected}，实报 {count.counted}{f'（{told}）' if told else ''}，"
-        f"退回 {count.returned}，缺报 {count.missing}，免报 {count.excused}。",
+        f"退回 {returned(count)}，缺报 {count.missing}，免报 {count.excused}。",
     ]
 
 

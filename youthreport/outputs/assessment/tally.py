@@ -15,7 +15,7 @@ NO_PARENT = "区直属"
 _REASONS = {
     UnitState.MISSING: "尚未报送，请尽快报送。",
     UnitState.RETURNED: "报表已退回，请更正后重报。",
-    UnitState.EMPTY: "报来的报表是空的，请填写后重报。",
+    UnitState.EMPTY: "报来的报表没有填写本期内容，请填写后重报。",
 }
 
 
@@ -37,7 +37,7 @@ class Tally:
 
     @property
     def counted(self) -> int:
-        """实报: a return came and was accepted, even if it is empty."""
+        """实报: a return came and was accepted."""
         return self.received - self.returned
 
     @property
@@ -57,13 +57,13 @@ class Tally:
 
     @property
     def empty(self) -> int:
-        """空报."""
+        """空报: a return came in which nothing of this period is filled in; part of 退回."""
         return self.states[UnitState.EMPTY]
 
     @property
     def returned(self) -> int:
-        """退回."""
-        return self.states[UnitState.RETURNED]
+        """退回: a return came and nothing of it counts, the empty ones with them."""
+        return self.states[UnitState.RETURNED] + self.empty
 
     @property
     def missing(self) -> int:
@@ -108,6 +108,11 @@ def what_to_do(status: UnitStatus) -> str:
 def filings_with(assessment: Assessment, status: FilingStatus) -> int:
     """How many files have that status."""
     return sum(filing.status is status for filing in assessment.filings)
+
+
+def returned(count: Tally) -> str:
+    """退回 with the part of it that is empty: 3（其中空报 1）."""
+    return f"{count.returned}（其中空报 {count.empty}）" if count.empty else str(count.returned)
 
 
 def percent(share: Fraction | None) -> str:

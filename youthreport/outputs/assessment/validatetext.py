@@ -8,7 +8,7 @@ from itertools import groupby
 from youthreport.columns import laid, wrap
 from youthreport.model import Assessment, Filing, Finding, Severity
 from youthreport.outputs.assessment.grouping import SEVERITIES, STATUSES, Group, counts, groups
-from youthreport.outputs.assessment.tally import tally
+from youthreport.outputs.assessment.tally import returned, tally
 
 WIDTH = 100
 Paint = Callable[[str, Severity], str]
@@ -48,7 +48,7 @@ def _progress(assessment: Assessment) -> str:
     told = [
         ("应报", count.expected),
         ("实报", count.counted),
-        ("退回", count.returned),
+        ("退回", returned(count)),
         ("缺报", count.missing),
     ]
     return "、".join(f"{word} {number}" for word, number in told)
