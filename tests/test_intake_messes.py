@@ -556,6 +556,15 @@ def test_dates_in_a_real_ledger(tmp_path: Path) -> None:
     ]
 
 
+def test_three_point_five_in_a_cell_with_a_date_format_is_asked_about(tmp_path: Path) -> None:
+    book = form()
+    row = add(book[LEDGER], ACT | {"起始日期": 3.5})
+    book[LEDGER].cell(row, 3).number_format = "yyyy-mm-dd"
+    filing = read(book, tmp_path)
+    assert filing.tables[LEDGER].rows[0].values["起始日期"] == date(2026, 3, 5)
+    assert told(filing) == [("M33", "warning", f"{LEDGER}!C4", "1900-01-03 12:00", "2026-03-05")]
+
+
 def test_every_friday_without_a_number_of_times_is_an_error(tmp_path: Path) -> None:
     book = form()
     add(book[LEDGER], ACT | {"起始日期": "每周五", "场次": None})

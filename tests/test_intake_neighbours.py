@@ -117,6 +117,18 @@ def test_a_lone_cell_far_below_the_records_is_no_record(tmp_path: Path) -> None:
     assert told(filing) == [("M38", "warning", f"{LEDGER}!A900", "。", None)]
 
 
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_three_point_five_shown_as_a_day_of_1900_is_the_same_in_every_format(
+    tmp_path: Path, suffix: str
+) -> None:
+    book = form()
+    row = add(book[LEDGER], ACT | {"起始日期": 3.5})
+    book[LEDGER].cell(row, 3).number_format = "yyyy-mm-dd"
+    filing = read(converted(book, suffix, tmp_path), tmp_path, f"报表.{suffix}")
+    assert filing.tables[LEDGER].rows[0].values["起始日期"] == date(2026, 3, 5)
+    assert "填了数值3.5，" in the(filing, "M33").message
+
+
 # -- headers ----------------------------------------------------------------------------------
 
 

@@ -220,6 +220,8 @@ def test_raw_is_what_a_person_sees() -> None:
         ("3/5", {("M33", NOTICE)}),
         (3.5, {("M33", WARNING)}),
         ("3.5", {("M33", WARNING)}),
+        (datetime(1900, 1, 3, 12, 0), {("M33", WARNING)}),  # 3.5 in a cell with a date format
+        (datetime(1900, 1, 3, 1, 12), {("M33", WARNING)}),  # 3.05
         ("3月5日至3月7日", {("M34", NOTICE)}),
         ("3月5日-7日", {("M34", NOTICE)}),
         ("3月5-7日", {("M34", NOTICE)}),
@@ -230,6 +232,46 @@ def test_raw_is_what_a_person_sees() -> None:
 def test_dates(written: object, findings: set[tuple[str, Severity]]) -> None:
     reading = read_date(written, PERIOD)
     assert (reading.value, said(reading)) == (date(2026, 3, 5), findings)
+
+
+@pytest.mark.parametrize(
+    ("written", "date1904", "value", "words"),
+    [
+        (3.5, False, date(2026, 3, 5), "“3.5”无法确定是3月5日还是数值，暂按2026-03-05处理。"),
+        (
+            datetime(1900, 1, 3, 12, 0),
+            False,
+            date(2026, 3, 5),
+            "“1900-01-03 12:00”是在日期格中填了数值3.5，无法确定是3月5日还是数值，暂按2026-03-05处理。",
+        ),
+        (
+            datetime(1904, 1, 4, 12, 0),
+            True,
+            date(2026, 3, 5),
+            "“1904-01-04 12:00”是在日期格中填了数值3.5，无法确定是3月5日还是数值，暂按2026-03-05处理。",
+        ),
+        (5.2, False, date(2026, 5, 2), "“5.2”无法确定是5月2日、5月20日还是数值，暂按2026-05-02处理。"),
+        (date(1900, 1, 5), False, None, "“1900-01-05”是在日期格中填了数值5，看不出是哪一天。"),
+        (
+            datetime(1900, 2, 28, 12, 0),
+            False,
+            None,
+            "“1900-02-28 12:00”是在日期格中填了数值59.5，看不出是哪一天。",
+        ),
+    ],
+)
+def test_a_number_in_a_date_cell_is_asked_about_and_never_a_day_of_1900(
+    written: object, date1904: bool, value: date | None, words: str
+) -> None:
+    reading = read_date(written, PERIOD, date1904=date1904)
+    (note,) = reading.notes
+    assert (reading.value, note.rule, note.message) == (value, "M33", words)
+    assert "请按“2026-0" in note.remedy
+
+
+@pytest.mark.parametrize("day", [date(1901, 5, 4), date(1922, 5, 5), date(1999, 12, 31)])
+def test_a_day_of_long_ago_stays_that_day(day: date) -> None:
+    assert (read_date(day, PERIOD).value, read_date(day, PERIOD).notes) == (day, ())
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ _REMEDY = "请按“2026-03-05”的写法填写。"
 _LATER = "以后请按“2026-03-05”的写法填写；如理解有误，请改正后重报。"
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
+_FIRST_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ def read_date(value: object, period: Period, *, date1904: bool = False) -> Readi
     epoch = _EPOCH_1904 if date1904 else _EPOCH
     if value is None:
         return Reading(None, raw)
-    if isinstance(value, datetime):
-        return _checked(value.date(), raw)
     if isinstance(value, date):
-        return _checked(value, raw)
+        typed = _typed_number(value, date1904=date1904)
+        day = value.date() if isinstance(value, datetime) else value
+        return _checked(day, raw) if typed is None else _number_as_date(typed, raw, period)
     if isinstance(value, bool | time | timedelta | ErrorValue):
         rule = "M20" if isinstance(value, ErrorValue) else "M33"
         return _refused(raw, f"{quoted(raw)}不是日期", rule)
@@ -128,6 +129,26 @@ def _from_number(value: int | float | Decimal, raw: str, period: Period, epoch: 
     return _refused(raw, f"{quoted(raw)}无法确定是日期还是数值")
 
 
+def _typed_number(moment: date, *, date1904: bool) -> str | None:
+    """The small number that a date cell shows as a day of the first year that spreadsheets know; None for other days.
+
+    Excel counts 1900-02-29, a day that never was: the days before it are one further from its epoch.
+    """
+    at = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    epoch = _EPOCH_1904 if date1904 else date(1899, 12, 31) if at < datetime(1900, 3, 1) else _EPOCH
+    days = (at.replace(tzinfo=None) - datetime.combine(epoch, time())) / timedelta(days=1)
+    return shown(round(days, 2)) if 0 <= days <= _FIRST_YEAR else None
+
+
+def _number_as_date(typed: str, raw: str, period: Period) -> Reading:
+    """3.5 typed into a cell with a date format: what is shown, a day of 1900, nobody meant."""
+    told = f"{quoted(raw)}是在日期格中填了数值{typed}"
+    day = _dotted(typed, period)
+    if day is None:
+        return _refused(raw, f"{told}，看不出是哪一天")
+    return _checked(day, raw, _either(day, typed, told + "，"))
+
+
 def _serial(value: float, epoch: date) -> date | None:
     """The day that a bare number of days stands for, None outside this century."""
     if not 1 <= value < 73_051:
@@ -143,8 +164,14 @@ def _dotted(text: str, period: Period) -> date | None:
 
 
 def _ambiguous(day: date, raw: str) -> Reading:
-    told = f"{quoted(raw)}无法确定是{day.month}月{day.day}日还是数值，暂按{day.isoformat()}处理"
-    return _checked(day, raw, warning("M33", told, _REMEDY))
+    return _checked(day, raw, _either(day, raw, quoted(raw)))
+
+
+def _either(day: date, written: str, told: str) -> Note:
+    """The doubt whether a number is a day; a number does not keep the 0 of 3.10."""
+    tenth = f"、{day.month}月{day.day}0日" if day.day <= 3 and written.endswith(f".{day.day}") else ""
+    told += f"无法确定是{day.month}月{day.day}日{tenth}还是数值，暂按{day.isoformat()}处理"
+    return warning("M33", told, f"请按“{day.isoformat()}”的写法填写。")
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -29,6 +29,7 @@ _REFERENCE = re.compile(r"\[([^\]\"]*)\]")
 _CLOCK = re.compile(r"P(?:(\d{1,6})D)?T(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _ERROR = re.compile(r"#[A-Z/0!?]{3,}|Err:\d+", re.IGNORECASE)
 _REPEATS = 1_000
+_NEVER_WAS = datetime(1900, 2, 28)
 
 
 class TooFarError(ValueError):
@@ -169,9 +170,9 @@ def _value(cell: etree._Element) -> CellValue | None:
 
 
 def _day(text: str) -> date | datetime:
-    if "T" not in text:
-        return date.fromisoformat(text)
     moment = datetime.fromisoformat(text[:19])
+    # The number 3 is 2 January 1900 in LibreOffice and 3 January in Excel, which counts a 29 February that never was.
+    moment += timedelta(days=1) if moment < _NEVER_WAS else timedelta()
     return moment.date() if moment.time() == time(0) else moment
 
 
