@@ -580,6 +580,12 @@ def test_every_friday_without_a_number_of_times_is_an_error(tmp_path: Path) -> N
         ({}, "accepted", None),
         ({"单位全称": "财政局"}, "accepted", ("M37", "notice", "封面!B4", "财政局")),
         ({"单位全称": "财政局团支部"}, "accepted", ("M37", "warning", "封面!B4", "财政局团支部")),
+        (
+            {"单位全称": "共青团区财政局委员会"},
+            "accepted",
+            ("M37", "notice", "封面!B4", "共青团区财政局委员会"),
+        ),
+        ({"单位全称": "区财政局工委"}, "accepted", ("M37", "warning", "封面!B4", "区财政局工委")),
         ({"单位编码": None}, "accepted", None),  # the hidden sheet knows it
         ({"单位编码": "JG99"}, "accepted", ("M37", "warning", "封面!B3", "JG99")),
         ({"单位编码": "XX01"}, "rejected", ("X26", "error", "封面!B3", "XX01")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from youthreport.fullnames import full_forms
 from youthreport.intake.cover import Cover
 from youthreport.intake.readings import finding
 from youthreport.intake.recognising import fold
@@ -63,7 +64,12 @@ def _units_of_name(name: str, roster: Roster) -> list[OrgUnit]:
         return []
     wanted = fold(name)
     exact = [unit for unit in roster.units if fold(unit.name) == wanted]
-    return exact or [unit for unit in roster.units if wanted in {fold(alias) for alias in unit.aliases}]
+    called = exact or [unit for unit in roster.units if wanted in {fold(alias) for alias in unit.aliases}]
+    return called or [unit for unit in roster.units if wanted in _forms(unit)]
+
+
+def _forms(unit: OrgUnit) -> set[str]:
+    return {fold(form) for name in (unit.name, *unit.aliases) for form in full_forms(name)}
 
 
 def _contradiction(cover: Cover, code: str, name: str, unit: OrgUnit) -> Finding:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from youthreport.fullnames import full_forms
 from youthreport.listing import ELSEWHERE, normalised, pieces, text_of
 from youthreport.model import District, Filing, FilingStatus, Finding, ListRow, ListSheet, Severity
 
@@ -51,7 +52,7 @@ def spots(filings: Filings, sheet: ListSheet, district: District | None) -> Iter
         table, unit = filing.tables.get(sheet.name), filing.unit
         if filing.status is not FilingStatus.ACCEPTED or unit is None or table is None:
             continue
-        names = [unit.name, unit.code, *unit.aliases]
+        names = [unit.code, *(form for name in (unit.name, *unit.aliases) for form in full_forms(name))]
         if district is not None and filing.file == district.filing.file:
             texts = (district.texts.get(code) for code in _DISTRICT_NAMES)
             names += ["团区委", *(text.text for text in texts if text is not None)]
