@@ -9,6 +9,7 @@ from youthreport.addresses import place_of
 from youthreport.intake.choosing import Chosen, choose_sheets
 from youthreport.intake.cover import Cover, check_period, period_of, read_cover, read_revision, read_submitted
 from youthreport.intake.entries import indicator_layout, read_entries
+from youthreport.intake.identity import check_identity
 from youthreport.intake.ours import OwnFormulas
 from youthreport.intake.readings import finding
 from youthreport.intake.recognising import fold
@@ -59,6 +60,8 @@ def read_book(
         findings += check_type(cover, unit_type, catalogue)
     findings += check_period(cover, period)
     rejected = any(f.rule == "X26" and f.severity is Severity.ERROR for f in findings)
+    if unit and not rejected:
+        findings += check_identity(cover, unit, period, roster)
     revision, about_revision = read_revision(cover)
     submitted, about_day = read_submitted(cover, period)
     content = read_content(book, cover, name, unit_type, catalogue=catalogue, period=period)

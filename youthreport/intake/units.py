@@ -22,7 +22,7 @@ def unit_of_cover(cover: Cover) -> OrgUnit | None:
 def match_unit(cover: Cover, roster: Roster) -> tuple[OrgUnit | None, list[Finding]]:
     """The roster's unit by code, then by name or alias; None with an error if there is none or they contradict."""
     code, name = cover.text("单位编码") or cover.meta_unit, cover.text("单位全称")
-    by_code, by_name = _unit_of_code(code, roster), _units_of_name(name, roster)
+    by_code, by_name = unit_of_code(code, roster), _units_of_name(name, roster)
     if by_code is not None and by_name and by_code not in by_name:
         return None, [_contradiction(cover, code, name, by_code)]
     if by_code is not None and cover.place.sheet and not (name or cover.text("单位编码")):
@@ -36,9 +36,18 @@ def match_unit(cover: Cover, roster: Roster) -> tuple[OrgUnit | None, list[Findi
 
 def unit_named(text: str, roster: Roster) -> OrgUnit | None:
     """The roster's unit of that code, name or alias; None if there is none or several."""
-    found = _unit_of_code(text, roster)
+    found = unit_of_code(text, roster)
     named = [] if found else _units_of_name(text, roster)
     return found or (named[0] if len(named) == 1 else None)
+
+
+def unit_of_code(code: str, roster: Roster) -> OrgUnit | None:
+    """The roster's unit of that code, whatever its case or leading zeros; None if there is none or several."""
+    if not code:
+        return None
+    exact = next((u for u in roster.units if u.code.casefold() == code.casefold()), None)
+    loose = [u for u in roster.units if code.isdigit() and u.code.lstrip("0") == code.lstrip("0")]
+    return exact or (loose[0] if len(loose) == 1 else None)
 
 
 def check_type(cover: Cover, unit_type: str, catalogue: Catalogue) -> list[Finding]:
@@ -49,14 +58,6 @@ def check_type(cover: Cover, unit_type: str, catalogue: Catalogue) -> list[Findi
     told += "，不知道应当填报哪些内容，整份未计入"
     remedy = f"请在封面填写单位类型：{'、'.join(catalogue.unit_types)}。"
     return [finding("X26", Severity.ERROR, cover.cell("单位类型"), told, remedy, raw=unit_type)]
-
-
-def _unit_of_code(code: str, roster: Roster) -> OrgUnit | None:
-    if not code:
-        return None
-    exact = next((u for u in roster.units if u.code.casefold() == code.casefold()), None)
-    loose = [u for u in roster.units if code.isdigit() and u.code.lstrip("0") == code.lstrip("0")]
-    return exact or (loose[0] if len(loose) == 1 else None)
 
 
 def _units_of_name(name: str, roster: Roster) -> list[OrgUnit]:
