@@ -339,9 +339,10 @@ def _tick(book: openpyxl.Workbook, name: str, mark: str) -> str:
 def test_a_ticked_list_with_records_says_both(tmp_path: Path) -> None:
     book = form()
     add(book[LEDGER], ACT)
-    _tick(book, LEDGER, "✓")
+    ref = _tick(book, LEDGER, "✓")
     table = read(book, tmp_path).tables[LEDGER]
     assert (len(table.rows), table.ticked) == (1, True)  # judging sets one against the other
+    assert (table.said_at.sheet, table.said_at.ref) == ("封面", ref)
 
 
 def test_a_mark_that_may_mean_either_is_no_tick(tmp_path: Path) -> None:

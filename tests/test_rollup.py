@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.records import CATALOGUE, OWN, PERIOD, ROSTER, A, B, C, act, district, entry, filing, table
 from youthreport.frozen import units_before
-from youthreport.model import FilingStatus, Frozen, Roster
+from youthreport.model import Cell, FilingStatus, Frozen, Roster
 from youthreport.rollup import total
 from youthreport.validation import judge_all
 
@@ -50,6 +50,13 @@ def test_tick_is_zero_and_empty_list_is_not_reported():
     figure = result.figures["acts"]
     assert (figure.value, figure.reported) == (0, 1)
     assert figure.sources[0].cell.ref == "B12"
+
+
+def test_the_zero_of_a_tick_is_said_by_the_tick():
+    tick, sheet = Cell("a", "封面", "B12"), Cell("a", "活动台账")
+    ticked = replace(table(A, "活动台账", ticked=True), cell=sheet, tick=tick)
+    (source,) = rolled(filing(A, {}, ticked)).figures["acts"].sources
+    assert (source.cell, source.value) == (tick, 0)
 
 
 def test_blank_sessions_are_one_and_the_district_adds_its_own_rows():

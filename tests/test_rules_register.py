@@ -215,7 +215,7 @@ def test_through_real_files(sample: Path) -> None:
         ("X02", "活动台账", "error"),
         ("X08", "青年大学习", "notice"),
         ("X09", "指标表", "warning"),
-        ("X16", "活动台账", "warning"),
+        ("X16", "封面", "warning"),
         ("X17", "活动台账", "warning"),
         ("X23", "活动台账", "error"),
         ("X32", "指标表", "warning"),

@@ -18,6 +18,7 @@ from tests.judged import (
     SCHOOL,
     STREET,
     closed,
+    file_of,
     filed,
     judged,
     rows,
@@ -258,8 +259,11 @@ def test_a_total_in_ten_thousands_is_guessed() -> None:
     ("ticked", "records", "doubts"), [(True, [act()], 1), (True, [], 0), (False, [act()], 0)]
 )
 def test_a_tick_against_rows(ticked: bool, records: list[Row], doubts: int) -> None:
-    judgement = judged(filed(STREET, None, rows(STREET, "活动台账", *records, ticked=ticked)))
-    assert len(said(judgement, "X16")) == doubts
+    tick = Cell(file_of(STREET), "封面", "B12")
+    table = replace(rows(STREET, "活动台账", *records, ticked=ticked), tick=tick)
+    judgement = judged(filed(STREET, None, table))
+    assert [f.cell for f in said(judgement, "X16")] == [tick] * doubts
+    assert all("《活动台账》有1行记录（从A4起）" in f.message for f in said(judgement, "X16"))
     value = unit_value(CATALOGUE.indicator("vol_acts_all"), judgement.filings[0], CATALOGUE)
     assert value == (len(records) if records or ticked else None)
 

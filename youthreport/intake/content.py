@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from youthreport.addresses import place_of
 from youthreport.intake.choosing import Chosen, choose_sheets
@@ -174,8 +174,9 @@ def _table(
     ticked = fold(sheet.name) in cover.ticks
     found = chosen.found.get(sheet.name)
     if found:
-        return read_table(name, found, sheet, catalogue, period, ticked=ticked)
-    missing = ListTable(sheet.name, (), ticked, False, Cell(name, sheet.name))
+        table, notes = read_table(name, found, sheet, catalogue, period, ticked=ticked)
+        return replace(table, tick=cover.tick(sheet.name)), notes
+    missing = ListTable(sheet.name, (), ticked, False, Cell(name, sheet.name), cover.tick(sheet.name))
     if ticked or sheet.name in chosen.refused:
         return missing, []
     severity = Severity.ERROR if sheet.compulsory else Severity.WARNING

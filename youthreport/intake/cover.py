@@ -55,6 +55,14 @@ class Cover:
         """The text beside the label."""
         return tidy(shown(self.values.get(label)))
 
+    def tick(self, sheet: str) -> Cell:
+        """The place of the tick for that list; where it is not ticked, a place without a file."""
+        ticked = (
+            place for place, name in self.tick_places.items() if name == fold(sheet) and name in self.ticks
+        )
+        place = next(ticked, None)
+        return Cell(self.place.file, self.place.sheet, reference(*place)) if place else Cell("")
+
     def cell(self, label: str) -> Cell:
         """The place of that value, or the cover sheet."""
         return self.cells.get(label, self.place)

@@ -135,13 +135,22 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """What a filing says in one list sheet. `ticked` = 本期无此项; `present` False = no such sheet."""
+    """What a filing says in one list sheet. `ticked` = 本期无此项; `present` False = no such sheet.
+
+    `tick` is the place of the tick on the cover, without a file where the sheet itself says 无 or nothing is ticked.
+    """
 
     sheet: str
     rows: tuple[ListRow, ...] = ()
     ticked: bool = False
     present: bool = True
     cell: Cell = field(default_factory=lambda: Cell(""))
+    tick: Cell = field(default_factory=lambda: Cell(""))
+
+    @property
+    def said_at(self) -> Cell:
+        """Where it is said that there is nothing this period: at the tick, else in the sheet."""
+        return self.tick if self.ticked and self.tick.file else self.cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def _from_list(source: ListSource, filing: Filing, catalogue: Catalogue, name: s
     )
     given = shares(source, table, default)
     if value is not None and not given and not table.rows:
-        zero = Source(name, table.cell if table.cell.file else Cell(filing.file), NONE_THIS_PERIOD, 0)
+        zero = Source(name, table.said_at if table.said_at.file else Cell(filing.file), NONE_THIS_PERIOD, 0)
         return Answer(name, value, (zero,))
     keys = tuple(share.key for share in given) if source.how == "distinct" else ()
     counted = tuple(Source(name, s.cell, s.raw, s.number, "") for s in given)

@@ -198,8 +198,9 @@ def _ticked(table: ListTable) -> Finding | None:
     return Finding(
         "X16",
         Severity.WARNING,
-        table.cell,
-        f"封面勾选了“本期无此项：{table.sheet}”，但《{table.sheet}》有{len(table.rows)}行记录，以表内记录为准。",
+        table.said_at,
+        f"封面勾选了“本期无此项：{table.sheet}”，但《{table.sheet}》有{len(table.rows)}行记录"
+        f"（从{table.rows[0].cell.ref}起），以表内记录为准。",
         "请取消封面的勾选，或删除该表的记录。",
         raw=f"本期无此项：{table.sheet}",
     )
