@@ -214,6 +214,31 @@ def test_a_row_of_a_register_that_does_nothing_is_a_doubt(
     assert "JD04（鹿鸣湾街道团工委）" in own.filing.findings[0].message
 
 
+def test_a_row_whose_code_and_name_are_two_units_gives_neither_its_day(
+    tmp_path: Path, registers: openpyxl.Workbook
+) -> None:
+    registers["收表登记"].append(["JD04", "云栈街道团工委", "2026-07-03"])
+    registers["收表登记"].append(["JD05", "云栈街道团工委", "2026-07-04"])
+    registers["收表登记"].append(["JD06", "共青团麦陇街道工委", "2026-07-05"])
+    registers["收表登记"].append(["JD07", "星渚街道办事处", "2026-07-06"])
+    registers["收表登记"].append([None, "桐烟街道团工委", "2026-07-07"])
+    registers["收表登记"].append(["JD01", "砚湖街道团工委", None])  # nothing was written
+    own = _read_registers(registers, tmp_path)
+    assert {code: day.day for code, day in own.received.items()} == {
+        "JD05": 4,
+        "JD06": 5,
+        "JD07": 6,
+        "JD08": 7,
+    }
+    assert [(f.rule, str(f.severity), str(f.cell), f.raw) for f in own.filing.findings] == [
+        ("M37", "warning", "district.xlsx 收表登记!A4", "JD04"),
+        ("M37", "notice", "district.xlsx 收表登记!B7", "星渚街道办事处"),
+    ]
+    assert own.filing.findings[0].message == (
+        "单位编码“JD04”是“鹿鸣湾街道团工委”，与单位全称“云栈街道团工委”不是同一个单位，本行不起作用。"
+    )
+
+
 def test_what_may_be_printed_keeps_its_chinese_punctuation(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(SAMPLE / "district.xlsx")
     sheet = book["免报说明"]

@@ -41,7 +41,13 @@ _TEXTS = Layout(
     ),
 )
 _RECEIVED = Layout(
-    "收表登记", (Header("单位编码", (), True), Header("收到日期", ("日期",), True), Header("备注"))
+    "收表登记",
+    (
+        Header("单位编码", (), True),
+        Header("单位全称", ("单位名称", "单位")),
+        Header("收到日期", ("日期",), True),
+        Header("备注"),
+    ),
 )
 _EXPLAINED = Layout(
     "核实说明",
@@ -184,11 +190,17 @@ def _read_excused(book: Workbook, name: str, units: NamedUnits) -> dict[str, str
 
 def _read_received(book: Workbook, name: str, period: Period, units: NamedUnits) -> dict[str, date]:
     received = {}
-    for found, row, written in _unit_rows(book, name, _RECEIVED):
+    found = settings.find_sheet(book, _RECEIVED, name, required=False)
+    for row in settings.rows(found) if found else ():
+        assert found is not None
+        written, called = settings.text(found, row, "单位编码"), settings.text(found, row, "单位全称")
+        if not (written or called):
+            continue
         day = settings.day(found, name, row, "收到日期", period)
         # The form lists every unit of its day: a line without a date says nothing.
-        if day is not None:
-            received[units.code(found, row, written)] = day
+        if day is None or not units.agree(found, row, written, called):
+            continue
+        received[units.code(found, row, written or called)] = day
     return received
 
 

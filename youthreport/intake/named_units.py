@@ -32,6 +32,27 @@ class NamedUnits:
         self.doubt("M37", found, row, "单位编码", told, "请填写名册中的单位编码，或删去这一行。", raw=written)
         return written
 
+    def agree(self, found: Found, row: int, code: str, name: str) -> bool:
+        """Whether code and name of a row are one unit's, as far as both are known; a doubt when they are two units'.
+
+        A name that the roster does not hold, beside a code that it does, is only noted.
+        """
+        by_code = unit_named(code, self._roster) if self._roster and code and name else None
+        if by_code is None or self._roster is None:
+            return True
+        by_name = unit_named(name, self._roster)
+        if by_name is None:
+            told = f"{quoted(name)}不是名册中“{by_code.name}”的名称或别名，按编码识别"
+            place = found.cell(self._name, row, "单位全称")
+            remedy = f"请核对是不是{by_code.name}收到的日期。"
+            self.findings.append(finding("M37", Severity.NOTICE, place, told, remedy, raw=name))
+        elif by_name != by_code:
+            told = f"单位编码{quoted(code)}是“{by_code.name}”，与单位全称{quoted(name)}不是同一个单位，本行不起作用"
+            remedy = "请核对这一天是哪个单位的，改正编码或名称。"
+            self.doubt("M37", found, row, "单位编码", told, remedy, raw=code)
+            return False
+        return True
+
     def doubt(
         self, rule: str, found: Found, row: int, column: str, message: str, remedy: str, *, raw: str
     ) -> None:
