@@ -203,3 +203,54 @@ def test_explain_tells_what_a_name_means(capsys: pytest.CaptureFixture[str], nam
 def test_explain_of_an_unknown_name_is_exit_2_with_a_guess(capsys: pytest.CaptureFixture[str]) -> None:
     code, told = outcome(capsys, "explain", "五星支部")
     assert (code, "是不是想查“五星支部数”" in told) == (2, True)
+
+
+# -- which project is meant ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("validate", "-q"),
+        ("status", "-q"),
+        ("config",),
+        ("schedule",),
+        ("check-templates", "-q"),
+        ("trace", "-q", "团员总数"),
+    ],
+)
+def test_inside_a_folder_of_the_project_the_project_is_meant(
+    sample: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(sample)
+    there = outcome(capsys, *command)
+    monkeypatch.chdir(sample / "returns" / "学校")
+    assert outcome(capsys, *command) == there
+    assert there[0] == 0
+
+
+def test_a_command_that_writes_writes_into_the_project_and_not_beside_it(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(sample / "returns")
+    assert outcome(capsys, "forms", "--unit", "JD04", "-q")[0] == 0
+    assert [path.name for path in (sample / "forms").iterdir()] == ["JD04_鹿鸣湾街道团工委.xlsx"]
+    assert not (sample / "returns" / "forms").exists()
+
+
+def test_a_folder_that_is_written_out_is_taken_as_it_is(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = outcome(capsys, "status", str(sample / "returns"))
+    assert (code, "这里不是项目文件夹" in told) == (2, True)
+
+
+def test_outside_of_any_project_it_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, told = outcome(capsys, "status")
+    assert (code, "请先进入项目文件夹" in told) == (2, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,18 @@ class Places:
     def state(self) -> Path:
         """The program's own folder: lock, log, cache, history."""
         return self.folder / ".youthreport"
+
+
+def project_above(path: Path) -> Path | None:
+    """The nearest project folder at or above that path, None if there is none; the path need not exist."""
+    whole = path.absolute()
+    return next((folder for folder in (whole, *whole.parents) if (folder / SETTINGS).is_file()), None)
+
+
+def project_here() -> Path:
+    """The project that the current folder is or lies in, as one writes it from here (., ..); . if there is none."""
+    home = project_above(Path())
+    return Path() if home is None else Path(os.path.relpath(home))
 
 
 def templates_for(folder: Path) -> Path:

@@ -114,7 +114,7 @@ class ChineseGroup(_Chinese, click.Group):
 
 
 def _about(argument: click.Argument) -> str:
-    return argument.about if isinstance(argument, ChineseArgument) else "不写则为当前文件夹。"
+    return argument.about if isinstance(argument, ChineseArgument) else "不写则为当前文件夹所在的项目。"
 
 
 def _record(option: click.Option, ctx: click.Context) -> tuple[str, str]:

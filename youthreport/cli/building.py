@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from youthreport.cli.options import FOLDER, PROJECT, narrator, stamp_of, verbosity
+from youthreport.cli.options import FOLDER, in_project, narrator, stamp_of, verbosity
 from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SEVERITIES = (("error", "错误"), ("warning", "核实"), ("notice", "提示"))
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
+@in_project
 @click.option("-o", "--output", type=FOLDER, metavar="文件夹", help="成果存放文件夹，默认为项目的 output。")
 @click.option("--final", is_flag=True, help="定稿：存在缺报、错误或未说明的疑点时不予生成。")
 @click.option("--if-changed", is_flag=True, help="报表、设置、模板和程序都没有变化时不重新生成。")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from youthreport.cli.options import FOLDER, PROJECT, narrator, verbosity
+from youthreport.cli.options import in_project, narrator, verbosity
 from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
+@in_project
 @click.option("--force", "reason", metavar="理由", help="带着未解决的问题冻结，理由记入冻结文件。")
 @click.option("--unfreeze", is_flag=True, help="撤销冻结；原冻结文件另存备查。")
 @verbosity

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from youthreport.cli.options import FOLDER, PROJECT, narrator, verbosity
+from youthreport.cli.options import FOLDER, in_project, narrator, verbosity
 from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
+@in_project
 @click.option("--unit", "units", multiple=True, metavar="编码", help="只制作该单位的报表，可重复使用。")
 @click.option("-o", "--output", type=FOLDER, metavar="文件夹", help="报表存放文件夹，默认为项目的 forms。")
 @verbosity

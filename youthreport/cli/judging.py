@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from youthreport.cli.options import FOLDER, PROJECT, narrator, painter, show, verbosity
+from youthreport.cli.options import FOLDER, in_project, narrator, painter, show, verbosity
 from youthreport.usage import ChineseArgument, ChineseCommand
 
 FAILED = 1
@@ -69,7 +69,7 @@ def validate(
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
+@in_project
 @click.option(
     "--format",
     "how",

@@ -12,10 +12,15 @@ import click
 
 from youthreport.cli.running import Run
 from youthreport.errors import ConfigurationError, OutputError
+from youthreport.places import project_here
 from youthreport.usage import Folder
 
 FOLDER = Folder()
-PROJECT = "[项目文件夹]"
+
+
+def in_project(command: click.decorators.FC) -> click.decorators.FC:
+    """The project folder for a command; not written, the project that one stands in."""
+    return click.argument("project", type=FOLDER, default=project_here, metavar="[项目文件夹]")(command)
 
 
 def verbosity(command: click.decorators.FC) -> click.decorators.FC:

@@ -18,7 +18,7 @@ _PAPER = click.argument(
 )
 _PROJECT = click.option(
     "--project", "folder", type=FOLDER, metavar="文件夹",
-    help="项目文件夹；不填则取文稿所在的项目，文稿不在项目中时取当前文件夹。",
+    help="项目文件夹；不填则取文稿所在的项目，文稿不在项目中时取当前文件夹所在的项目。",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from youthreport.cli.options import FOLDER, PROJECT, narrator, stamp_of, verbosity
+from youthreport.cli.options import in_project, narrator, stamp_of, verbosity
 from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ FAILED, INCOMPLETE = 1, 3
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
+@in_project
 @click.option(
     "-o",
     "--output",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from youthreport.places import SETTINGS
+from youthreport.places import project_above
 
 if TYPE_CHECKING:
     from youthreport.runs import Logbook
@@ -83,7 +83,7 @@ def home_of(parameters: Mapping[str, Any]) -> Path | None:
     given = [parameters.get("project"), *(v for k, v in sorted(parameters.items()) if k != "project")]
     if "targets" in parameters and not parameters["targets"]:
         given.append(Path())  # `validate` without a name means the folder it stands in
-    return next((home for path in _paths(given) if (home := _project_above(path))), None)
+    return next((home for path in _paths(given) if (home := project_above(path))), None)
 
 
 def _paths(values: Iterable[Any]) -> Iterable[Path]:
@@ -92,8 +92,3 @@ def _paths(values: Iterable[Any]) -> Iterable[Path]:
             yield value
         elif isinstance(value, tuple):
             yield from _paths(value)
-
-
-def _project_above(path: Path) -> Path | None:
-    whole = path.absolute()
-    return next((folder for folder in (whole, *whole.parents) if (folder / SETTINGS).is_file()), None)

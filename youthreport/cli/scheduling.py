@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from youthreport.cli.options import FOLDER, PROJECT, show, verbosity
+from youthreport.cli.options import in_project, show, verbosity
 from youthreport.usage import ChineseCommand
 
 KINDS = ("cron", "systemd", "windows")
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
+@in_project
 @click.option(
     "--print", "kind", type=click.Choice(KINDS), default="cron", metavar="系统",
     help="cron（默认）、systemd 或 windows，说明见随程序的文档。",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from youthreport.cli.options import FOLDER, PROJECT, verbosity
+from youthreport.cli.options import in_project, verbosity
 from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("project", type=FOLDER, default=".", metavar=PROJECT)
+@in_project
 @click.option(
     "--format", "how", type=click.Choice(["text", "json"]), default="text", metavar="格式",
     help="text 供人阅读（默认），json 供程序读取。",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from youthreport.cli.options import FOLDER, narrator, show, verbosity
+from youthreport.places import project_here
 from youthreport.usage import ChineseArgument, ChineseCommand
 
 
@@ -16,7 +17,7 @@ from youthreport.usage import ChineseArgument, ChineseCommand
     cls=ChineseArgument,
     nargs=-1,
     metavar="[项目文件夹] 名称",
-    about="名称可写指标代码或名称、断言名称，或公文中的数（如 128余场）；已进入项目文件夹的，只写名称。",
+    about="名称可写指标代码或名称、断言名称，或公文中的数（如 128余场）；已进入项目的，只写名称。",
 )
 @click.option(
     "--format",
@@ -41,6 +42,6 @@ def trace(
         raise click.UsageError(
             "请写一个名称，如 youthreport trace 新建团组织数；名称中有空格时，请用英文引号括起来"
         )
-    folder = FOLDER.convert(words[0] if len(words) == 2 else ".", None, ctx)
+    folder = FOLDER.convert(words[0], None, ctx) if len(words) == 2 else project_here()
     show(tracing.told(tracing.trace(folder, words[-1].strip(), narrator(quiet)), how), output)
     return 0

@@ -11,7 +11,8 @@ from youthreport.errors import ConfigurationError
 from youthreport.heading import default_stamp, title_of
 from youthreport.pipeline import building, kept
 from youthreport.pipeline.inputs import Narrate, spare_inputs
-from youthreport.project import SETTINGS, Project, load_project
+from youthreport.places import project_above, project_here
+from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
     from youthreport.model import Claim
@@ -113,9 +114,9 @@ def _paper(document: Path) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _home(*files: Path) -> Path:
-    """The nearest folder above the files, the first one first, that is a project; else the current folder."""
-    parents = (folder for file in files for folder in file.resolve().parents)
-    return next((folder for folder in parents if (folder / SETTINGS).is_file()), Path())
+    """The project that the first of these files that lies in one lies in; else that of the current folder."""
+    homes = (project_above(file.resolve().parent) for file in files)
+    return next((home for home in homes if home), None) or project_here()
 
 
 def _job(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from youthreport.errors import ConfigurationError
-from youthreport.project import SETTINGS, Project, load_project
+from youthreport.places import project_above, project_here
+from youthreport.project import Project, load_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,12 @@ class Targets:
 
 
 def targets_of(paths: Sequence[Path]) -> Targets:
-    """One project folder (the current one when nothing is named), or any number of files.
+    """One project folder (that of the current folder when nothing is named), or any number of files.
 
     ConfigurationError for a path that does not exist, a mixture, or files of several projects.
     """
     if not paths:
-        return Targets(load_project(Path()))
+        return Targets(load_project(project_here()))
     if missing := next((path for path in paths if not path.exists()), None):
         raise ConfigurationError("没有这个文件或文件夹", place=str(missing), remedy="请核对名称和位置。")
     folders = [path for path in paths if path.is_dir()]
@@ -36,15 +37,10 @@ def targets_of(paths: Sequence[Path]) -> Targets:
         )
     if folders:
         return Targets(load_project(folders[0]))
-    homes = {_home(path) for path in paths}
+    homes = {project_above(path.resolve().parent) for path in paths}
     if len(homes) > 1:
         raise ConfigurationError(
             "这些文件不在同一个项目文件夹中", place=str(paths[-1]), remedy="请按项目分几次审核。"
         )
     home = homes.pop()
     return Targets(load_project(home) if home else None, tuple(dict.fromkeys(paths)))
-
-
-def _home(path: Path) -> Path | None:
-    """The nearest folder above that is a project, None if there is none."""
-    return next((folder for folder in path.resolve().parents if (folder / SETTINGS).is_file()), None)

@@ -29,6 +29,7 @@ from youthreport.model import (
     TextValue,
     Vocabulary,
 )
+from youthreport.places import project_here
 from youthreport.profile import COMMON
 from youthreport.project import SETTINGS, Project, load_project
 
@@ -89,7 +90,7 @@ def _found(places: Sequence[Path]) -> tuple[Project | None, Path | None, list[Pa
     from youthreport.document import section_files
 
     if not places or (len(places) == 1 and (places[0] / SETTINGS).exists()):
-        project = load_project(places[0] if places else Path())
+        project = load_project(places[0] if places else project_here())
         return project, project.templates, section_files(project.templates)
     files: list[Path] = []
     bases: list[Path] = []
