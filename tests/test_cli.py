@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -203,6 +204,32 @@ def test_explain_tells_what_a_name_means(capsys: pytest.CaptureFixture[str], nam
 def test_explain_of_an_unknown_name_is_exit_2_with_a_guess(capsys: pytest.CaptureFixture[str]) -> None:
     code, told = outcome(capsys, "explain", "五星支部")
     assert (code, "是不是想查“五星支部数”" in told) == (2, True)
+
+
+# -- how many findings there are ----------------------------------------------------------------
+
+
+def test_build_and_validate_count_the_same_findings_and_build_says_which_it_added(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = sample / "previous" / "2025S1.json"
+    figures = json.loads(closed.read_text("utf-8"))
+    figures["figures"]["yh_new"] = 1  # so that the paper compares with a leap
+    closed.write_text(json.dumps(figures), "utf-8")
+    told = outcome(capsys, "validate", "-q", str(sample))[1]
+    found = re.search(r"错误 (\d+)、核实 (\d+)（[^）]*）、提示 (\d+)", told)
+    assert (
+        "已被新版替代" in told
+    )  # a return that another one supersedes: what is wrong with it concerns nobody
+    assert found
+    said = re.search(
+        r"错误 (\d+) 处，核实 (\d+) 处，提示 (\d+) 处（其中 (\d+) 处是成文时发现的）",
+        outcome(capsys, "build", str(sample))[1],
+    )
+    assert said
+    late = int(said[4])
+    assert late > 0
+    assert sum(map(int, said.groups()[:3])) == sum(map(int, found.groups())) + late
 
 
 # -- which project is meant ------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from youthreport.usage import ChineseCommand
 
 if TYPE_CHECKING:
     from youthreport.model import Finding
-    from youthreport.pipeline.building import Built
+    from youthreport.pipeline.building import Built, Paper
     from youthreport.preview import NoPreview, Preview
 
 INCOMPLETE = 3
@@ -82,7 +82,7 @@ def one_line(built: Built) -> str:
     told = [
         f"{project.short}{project.period}：已生成{gaps}",
         f"应报 {len(rollup.expected)}、实报 {len(rollup.received)}",
-        counts_of(paper.findings),
+        counts_of(paper),
     ]
     if built.moved:
         told.append(f"{len(built.moved)} 个人工修改过的文件已移至 {built.moved[0].parent}")
@@ -98,9 +98,16 @@ def _first(text: str) -> str:
     return text.split("。", maxsplit=1)[0].replace("\n", "")
 
 
-def counts_of(findings: Sequence[Finding]) -> str:
-    """How many findings of each severity there are."""
-    return "，".join(f"{word} {sum(f.severity == s for f in findings)} 处" for s, word in SEVERITIES)
+def counts_of(paper: Paper) -> str:
+    """How many findings of each severity concern somebody, as `validate` counts them, and how many only a build finds.
+
+    Those on a return that another one supersedes went with it; the ledger keeps them.
+    """
+    judged, current = frozenset(paper.assessment.every), frozenset(paper.assessment.current)
+    told = [finding for finding in paper.findings if finding in current or finding not in judged]
+    late = sum(finding not in judged for finding in told)
+    counts = "，".join(f"{word} {sum(f.severity == s for f in told)} 处" for s, word in SEVERITIES)
+    return f"{counts}（其中 {late} 处是成文时发现的）" if late else counts
 
 
 def report_build(built: Built) -> None:
@@ -115,7 +122,7 @@ def report_build(built: Built) -> None:
     for gap in paper.gaps:
         click.echo(f"· {gap}")
     report_words(paper.findings)
-    click.echo(f"{counts_of(paper.findings)}，详见数据台账。")
+    click.echo(f"{counts_of(paper)}，详见数据台账。")
     rollup = paper.rollup
     click.echo(
         f"已生成{'' if built.complete else '（不完整）'}：{built.document}（应报 {len(rollup.expected)}、"
