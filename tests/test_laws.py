@@ -75,3 +75,19 @@ def test_the_law_of_printing_sees_a_violation() -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_every_module_says_what_goes_in_and_comes_out(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+
+def undocumented(source: str) -> set[str]:
+    """The classes and functions without a leading _ that have no docstring, inner ones too."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds))
+    return {node.name for node in nodes if not node.name.startswith("_") and not ast.get_docstring(node)}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_every_public_name_says_what_it_is(path: Path) -> None:
+    assert undocumented(path.read_text("utf-8")) == set()
+
+
+def test_the_law_of_docstrings_sees_a_violation() -> None:
+    assert undocumented('def f():\n    """It."""\n    def g(): ...\n    def _h(): ...') == {"g"}

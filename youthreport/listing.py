@@ -196,6 +196,10 @@ def unit_values(
             barred |= {entry.code} if entry.below.void else set()
 
     def value(indicator: Indicator) -> Number | None:
+        """The list's total with what no row holds, else the sum of the parts, else what was typed.
+
+        None: 缺报, or blocked by a broken relation or by a row that counts for nothing.
+        """
         if indicator.code in barred:
             return None
         total: Number | None = None

@@ -52,10 +52,12 @@ class _Chinese(click.Command):
     """A command whose help page is Chinese throughout."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the line that begins with 用法."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the sections 参数 and 选项; hidden options are left out."""
         places = [p for p in self.params if isinstance(p, click.Argument)]
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
         records = [_record(option, ctx) for option in options if not option.hidden]
@@ -64,6 +66,7 @@ class _Chinese(click.Command):
         _write_section(formatter, "选项", records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help with a Chinese explanation; None for a command without it."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "显示本说明。"
@@ -76,6 +79,7 @@ class ChineseCommand(_Chinese):
     allow_extra_args = True  # so that they come back from click and can be named here
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words that no argument took: none, because UsageError names them; while a shell completes they come back."""
         try:
             rest = super().parse_args(ctx, args)
         except click.BadOptionUsage as problem:
@@ -92,12 +96,14 @@ class ChineseGroup(_Chinese, click.Group):
     command_class = ChineseCommand
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the options, then the section 命令 with what each command does; hidden ones are left out."""
         super().format_options(ctx, formatter)
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         lines = [(name, (c.help or "").strip()) for name, c in commands if c and not c.hidden]
         _write_section(formatter, "命令", lines)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What click makes of the words; without any, the help goes to stderr and the run ends with 2."""
         if not args:
             click.echo(ctx.get_help(), err=True)
             ctx.exit(2)
@@ -106,6 +112,7 @@ class ChineseGroup(_Chinese, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the first word and the words after it; UsageError for an unknown one, with the nearest name."""
         known = self.list_commands(ctx)
         if args[0] not in known:
             near = get_close_matches(args[0], known, n=1)

@@ -47,6 +47,7 @@ def _with_aggregates(catalogue: Catalogue, types: tuple[str, ...]) -> Catalogue:
     branches = set(catalogue.unit_types) - {DISTRICT_TYPE}
 
     def reported(indicator: Indicator) -> Indicator:
+        """The indicator; where any branch reports it, those types do, too, and must where every branch must."""
         if not branches & set(indicator.reporters):
             return indicator
         due = types if branches <= set(indicator.compulsory) else ()

@@ -115,6 +115,7 @@ def _wrong(_value: Any, _place: str) -> Any:
 
 def _exactly(expected: type) -> Callable[[Any, str], Any]:
     def convert(value: Any, _place: str) -> Any:
+        """The value itself; TypeError for another type, for a bool where a whole number is asked, too."""
         if type(value) is not expected:
             raise TypeError
         return value

@@ -37,6 +37,7 @@ def narrator(quiet: bool) -> Callable[[str], None]:
     run = context.find_object(Run) if context else None
 
     def tell(text: str) -> None:
+        """Notes the stage in the log of the run, and prints it on stderr unless quiet."""
         if run is not None:
             run.stage(text)
         if not quiet:

@@ -70,6 +70,7 @@ def logged(command: click.Command) -> click.Command:
 
     @functools.wraps(work)
     def run(**parameters: Any) -> Any:
+        """What the command itself gives back, its exit code; the log is opened before it begins."""
         if (current := click.get_current_context().find_object(Run)) is not None:
             current.begin(parameters)
         return work(**parameters)

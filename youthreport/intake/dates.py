@@ -66,6 +66,7 @@ class _Text:
 
     @property
     def quote(self) -> str:
+        """What was written, in quotation marks and short enough for a sentence."""
         return quoted(self.raw)
 
 

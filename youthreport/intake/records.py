@@ -83,6 +83,7 @@ class _Record:
         )
 
         def read(value: object) -> Reading:
+            """The reading; an error that says that the day recurs is a warning where 场次 is written."""
             reading = reader(value)
             notes = tuple(
                 warning(n.rule, n.message, n.remedy) if counted and n.rule == "M34" and reading.refused else n

@@ -55,6 +55,7 @@ class Numbering:
             return ""
 
         def written(found: re.Match[str]) -> str:
+            """The number that stands for %1 to %9 in the form of its own level; 1 for a level that was not counted."""
             at = int(found[1]) - 1
             return _written(value(levels.get(at), "numFmt"), counters.get(at, 1))
 

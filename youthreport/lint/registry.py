@@ -70,6 +70,7 @@ def check(rule: str) -> Callable[[Check], Check]:
     """Registers the function of a rule; a rule has exactly one."""
 
     def register(function: Check) -> Check:
+        """The function itself, now in `CHECKS`; ValueError when the rule has one already."""
         if rule in CHECKS:
             raise ValueError(f"two functions for {rule}")
         CHECKS[rule] = function

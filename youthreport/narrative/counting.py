@@ -24,6 +24,7 @@ class Counting:
         """A filter that says the number with `say`; an estimate is said as 约 whatever the filter."""
 
         def reword(value: object) -> Spoken:
+            """The number as `say` puts it; missing figures and rates come back as they are. TemplateError for no number."""
             spoken, figure, number = figure_of(value, name)
             if figure is None or is_rate(figure):
                 return spoken

@@ -65,6 +65,7 @@ def check_lists(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, ..
     """The filings with what their lists say wrongly set aside, and a finding for each."""
 
     def rows(filing: Filing, ground: Ground) -> Filing:
+        """The filing after each rule on lists in turn: what one sets aside, the next does not look at."""
         for _, check in ON_LISTS:
             filing = check(filing, ground)
         return filing
@@ -81,6 +82,7 @@ def check_numbers(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, 
     """The filings with contradicting numbers blocked, and a finding for each contradiction and doubt."""
 
     def figures(filing: Filing, ground: Ground) -> Filing:
+        """The filing after the rules that block numbers, then with the doubts about those that still count."""
         for _, check in ON_NUMBERS:
             filing = check(filing, ground)
         values = compared(filing, ground.catalogue)

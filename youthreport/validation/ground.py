@@ -66,6 +66,7 @@ class Around:
         by_year, by_half = units_before(year, self.roster), units_before(half, self.roster)
 
         def ground(unit: OrgUnit | None) -> Ground:
+            """What a filing of that unit is judged against; without a past for None and for a unit that no closed period knows."""
             if unit is None:
                 return Ground(self.catalogue, self.period)
             if unit.type == DISTRICT_TYPE:
