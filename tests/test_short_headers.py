@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.returns import CATALOGUE, LEDGER, form, header, read, told
+from tests.returns import ACT, CATALOGUE, LEDGER, form, header, read, told
 from youthreport.intake.recognising import locate
 from youthreport.intake.sheets import Sheet
 from youthreport.intake.tables import list_layout
@@ -20,14 +19,6 @@ SHORT = {
     "场次": "次数",
     "参与人次": "人次",
 }
-RECORD = {
-    "活动名称": "青春集市",
-    "活动类型": "志愿服务",
-    "起始日期": date(2026, 3, 5),
-    "地点": "文化广场",
-    "场次": 2,
-    "参与人次": 60,
-}
 
 
 def test_a_ledger_with_the_shortest_headers_is_read_whole(tmp_path: Path) -> None:
@@ -36,10 +27,10 @@ def test_a_ledger_with_the_shortest_headers_is_read_whole(tmp_path: Path) -> Non
     for name, short in SHORT.items():
         row, column = header(sheet, name)
         sheet.cell(row, column).value = short
-        sheet.cell(row + 1, column).value = RECORD[name]  # type: ignore[assignment]
+        sheet.cell(row + 1, column).value = ACT[name]  # type: ignore[assignment]
     filing = read(book, tmp_path)
     (record,) = filing.tables[LEDGER].rows
-    assert {name: record.values[name] for name in RECORD} == RECORD
+    assert {name: record.values[name] for name in ACT} == ACT
     assert {(rule, severity, raw) for rule, severity, _, raw, _ in told(filing)} == {
         ("M26", "notice", short) for short in SHORT.values()
     }
