@@ -62,8 +62,8 @@ def test_an_untouched_form_is_one_error_and_one_unit_to_chase(tmp_path: Path) ->
     (finding,) = back.findings
     assert (finding.rule, str(finding.severity), finding.cell.sheet) == ("X02", "error", "")
     assert finding.message == (
-        "本表没有填写本期的任何内容：指标都空着，《青年突击队》《青年之家》《支部星级》只有上期带来的记录，"
-        "封面也没有勾选“本期无此项”，按空报处理，整表未计入。"
+        "本表没有填写本期的任何内容，按空报处理，整表未计入。"
+        "指标都空着，《青年突击队》《青年之家》《支部星级》只有上期带来的记录，封面也没有勾选“本期无此项”。"
     )
     assert "没有发生的填0" in finding.remedy
     assert "勾选“本期无此项”" in finding.remedy
@@ -150,4 +150,6 @@ def test_where_sheets_are_gone_it_says_that_nothing_could_be_read(tmp_path: Path
     assert book["指标表"][ref].value is None
     (back,) = judged(read(book, tmp_path)).filings
     assert {f.rule for f in back.findings} == {"M28", "X02"}
-    assert "没有读到本期的任何内容（另有1处问题，见本表其他各条）" in back.findings[-1].message
+    assert back.findings[-1].message == (
+        "本表没有读到本期的任何内容，按空报处理，整表未计入。另有1处问题，见本表其他各条。"
+    )

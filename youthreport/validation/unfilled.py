@@ -13,7 +13,7 @@ from youthreport.validation.shared import Filings
 
 _COVER = "封面"
 _REMEDY = (
-    "请填写后重报：没有发生的填0，清单本期确实没有的在封面勾选“本期无此项”；"
+    "请填写后重报：没有发生的填0，清单本期没有的在封面勾选“本期无此项”。"
     "经同意不报的，由团区委在区本级表《免报说明》写明理由。"
 )
 
@@ -50,10 +50,10 @@ def tells_unfilled(finding: Finding) -> bool:
 def _returned(filing: Filing) -> Filing:
     kept = "".join(f"《{name}》" for name, table in filing.tables.items() if table.rows)
     lists = f"{kept}只有上期带来的记录" if kept else "清单没有记录"
-    seen = f"没有填写本期的任何内容：指标都空着，{lists}，封面也没有勾选“本期无此项”"
+    seen, why = "没有填写本期的任何内容", f"指标都空着，{lists}，封面也没有勾选“本期无此项”。"
     if faults := sum(f.severity is not Severity.NOTICE and f.cell.sheet != _COVER for f in filing.findings):
-        seen = f"没有读到本期的任何内容（另有{faults}处问题，见本表其他各条）"
-    told = f"本表{seen}，按空报处理，整表未计入。"
+        seen, why = "没有读到本期的任何内容", f"另有{faults}处问题，见本表其他各条。"
+    told = f"本表{seen}，按空报处理，整表未计入。{why}"
     finding = Finding("X02", Severity.ERROR, Cell(filing.file), told, _REMEDY)
     return replace(noted(filing, [finding]), status=FilingStatus.REJECTED)
 
