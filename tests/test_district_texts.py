@@ -140,12 +140,12 @@ def test_the_sample_districts_texts_are_sound() -> None:
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> Path:
-    """The sample's district workbook with a column 有效年度 and two rows of 核实说明 on one matter."""
+    """The sample's district workbook with a year in 有效年度 and two rows of 核实说明 on one matter."""
     book = openpyxl.load_workbook(SAMPLE / "district.xlsx")
     texts = book["文字要素"]
-    texts.cell(3, 5).value = "有效年度"
+    year = next(cell.column for cell in texts[3] if cell.value == "有效年度")
     row = next(cell.row for cell in texts["A"] if cell.value == "half_slogan")
-    texts.cell(row, 5).value = "2025年"
+    texts.cell(row, year).value = "2025年"
     notes = book["核实说明"]
     for number, line in enumerate(
         [("JD01", "ｘ28", "分别计：“甲”"), ("JD01", "X28", "分别计：“乙”"), ("JD01", "团员总数", "毕业转出")],
@@ -161,7 +161,7 @@ def workbook(tmp_path: Path) -> Path:
 def test_years_and_explanations_are_read_from_the_workbook(workbook: Path) -> None:
     own = read_district(workbook, "district.xlsx", CATALOGUE, PERIOD)
     (error,) = check_texts(own, CATALOGUE, PERIOD)
-    assert (error.rule, error.cell.sheet, error.cell.ref[0], error.raw) == ("X35", "文字要素", "E", "2025年")
+    assert (error.rule, error.cell.sheet, error.cell.ref[0], error.raw) == ("X35", "文字要素", "D", "2025年")
     assert own.explanations["JD01", "X28"].splitlines() == ["分别计：“甲”", "分别计：“乙”"]
     assert own.explanations["JD01", "members"] == "毕业转出"
 
