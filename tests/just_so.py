@@ -45,6 +45,8 @@ TEXTS = {
     "vice_sources": "园区、学校",
     "sel_name": "最美澄岚青年",
     "lunch_name": "青年午餐会",
+    "vol_partner": "澄岚学院",
+    "vol_proj_name": "心灵驿站",
     "wx_name": "青春澄岚",
 }
 DISTRICT_VALUES = {

@@ -103,10 +103,29 @@ FLIPS = [
         "急难险重任务中冲得上、顶得住。\n2.",
     ),
     Flip(
+        "有品牌活动",
+        listed(None, "品牌活动", 6, "类别", "其他"),
+        "创新推出“青年午餐会”活动，累计开展6期，架起了党政与青年人才沟通的桥梁。",
+        "在攻坚一线发挥了生力军作用。\n3.",
+        given=tuple(listed(None, "品牌活动", n, "类别", "其他") for n in range(1, 6)),
+    ),
+    Flip(
+        "志愿项目有记录",
+        listed(None, "志愿服务项目", "心灵驿站", "项目名", "守护驿站"),
+        "品牌化运作，联合澄岚学院推出“心灵驿站”大学生志愿服务项目，累计签约项目1个",
+        "品牌化运作，累计签约项目1个",
+    ),
+    Flip(
+        "评选有结果",
+        listed(None, "评选表彰", "祝清野", "奖项", "青年岗位能手"),
+        "连续第二年开展“最美澄岚青年”评选活动，推树先锋少年1名，展现了",
+        "综合水平。\n",
+    ),
+    Flip(
         "活动频次",
         listed(None, "品牌活动", "第3期", "日期", date(2026, 2, 20)),
-        "“青年午餐会”活动，坚持一月一会，截至目前已开展6期",
-        "“青年午餐会”活动，截至目前已开展6期",
+        "“青年午餐会”活动，坚持一月一会，累计开展6期",
+        "“青年午餐会”活动，累计开展6期",
     ),
     Flip(
         "开展方式",
@@ -337,7 +356,7 @@ FLIPS = [
         "两新计划可比",
         listed(STREET, "下半年计划", "新建两新团组织", "量化目标", 3),
         "计划新建团组织2个，其中两新领域1个，",
-        "计划新建团组织2个，两新领域3个，",
+        "计划新建团组织2个，进一步扩大组织覆盖",
     ),
 ]
 
@@ -396,3 +415,14 @@ def test_every_claim_of_the_catalogue_is_turned() -> None:
 
 def test_every_claim_holds_in_the_district_as_it_is(whole: Told) -> None:
     assert [name for name, holds in whole.holds.items() if not holds] == []
+
+
+def test_a_part_larger_than_its_whole_is_told_at_a_cell_that_it_comes_from(
+    district: Path, tmp_path: Path
+) -> None:
+    plan = listed(STREET, "下半年计划", "新建两新团组织", "量化目标", 3)
+    project = with_cells(district, tmp_path / "p", plan)
+    paper = make(load_project(project), STAMP, lambda _words: None)
+    told = next(f for f in paper.vocabulary.findings if f.rule == "W-QIZHONG")
+    assert told.cell.file == f"returns/{STREET.code}.xlsx"
+    assert "“两新领域计划”（3）大于“下半年新建团组织计划”（2）" in told.message

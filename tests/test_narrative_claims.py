@@ -115,6 +115,14 @@ def listed(code: str, *days: str) -> Change:
     return lambda data: replace(data, lists={code: items(*days)})
 
 
+def called(code: str, *names: str) -> Change:
+    return lambda data: replace(data, lists={code: tuple(Item(name, 1, None) for name in names)})
+
+
+def project(name: str, *registered: str) -> Data:
+    return called("vol_projects", *registered)(Data(texts={"vol_proj_name": name}))
+
+
 def say(code: str, text: str) -> Change:
     return lambda data: replace(data, texts={code: text})
 
@@ -193,6 +201,15 @@ CLAIMS: dict[str, tuple[Data, list[Change]]] = {
     ),
     "打卡奖励活动": at_least("qn_reward_acts"),
     "心理志愿服务队": at_least("psy_teams"),
+    "有品牌活动": (Data(rows=first_of(6)), [held()]),
+    "志愿项目有记录": (
+        project("向阳而行", "“向阳而行”大学生志愿服务"),
+        [listed("vol_projects"), called("vol_projects", "逐光而行"), say("vol_proj_name", "")],
+    ),
+    "评选有结果": (
+        numbers(sel_pioneer=0, sel_member=0, sel_cadre=0, sel_branch=0, sel_comm=0, sel_work=1),
+        [put(sel_work=0), put(sel_work=None)],
+    ),
     "活动频次": (
         Data(rows=first_of(1, 2, 3, 4, 5, 6)),
         [

@@ -235,3 +235,9 @@ def test_a_text_is_no_figure_and_a_figure_no_list() -> None:
             FILTERS[name](figure("本期数", 3))
     with pytest.raises(TemplateError):
         FILTERS["其中"](figure("本期数", 3), text)
+
+
+def test_a_verb_goes_between_the_running_total_and_its_word() -> None:
+    assert said("{{ 累计数|累计('签约项目') }}个", "累计数=120") == "累计签约项目120个"
+    assert said("{{ 累计数|累计('签约项目') }}个", "累计数=120，上年同期=121") == "签约项目120个"
+    assert said("{{ 本期数|累计('签约项目') }}个", "本期数=120") == "签约项目120个"

@@ -29,8 +29,10 @@ _BEFORE = re.compile(
     r"|超过|(?<!赶)超|逾|突破|不少于|不低于|至少|不足)$"
 )
 _AFTER = re.compile(r"(?:余|多|左右|上下|以上|以下)")
+_RUNNING = re.compile(r"(?:累计|共计|截至目前)[一-鿿]{0,12}$")
 _FULL_RATE = re.compile(r"\|\s*整率")  # made to stand before 以上
 _HEDGED = "请去掉“{}”，改用过滤器（|余、|近、|约、|超、|以上），由程序按实际值选用。"
+_RUN = "请去掉“{}”，改用过滤器（|累计 或 |累计('开展')），由程序按指标的口径选用。"
 _ROUND = {"first": True, "last": True, "index": 1, "index0": 0, "length": 1, "revindex": 1, "revindex0": 0}
 _BRANCH = {"elif", "else"}
 
@@ -117,10 +119,15 @@ class _Reader:
             if not tag.prints or not self._numeric(tag):
                 continue
             before = _BEFORE.search(line.text[: tag.start])
+            running = _RUNNING.search(line.text[: tag.start])
             after = _AFTER.match(line.text[tag.start + len(tag.text) :])
             if before:
                 message = f"“{before[0]}”写在数字前面，数字变了就可能不实"
                 yield fault_at(line, self._file, message, _HEDGED.format(before[0]), tag)
+            if running:
+                word = running[0][:4] if running[0].startswith("截至") else running[0][:2]
+                message = f"“{word}”写在数字前面，这个数若只是本期的数就不实"
+                yield fault_at(line, self._file, message, _RUN.format(word), tag)
             if after and not _FULL_RATE.search(tag.text):
                 message = f"“{after[0]}”写在数字后面，数字变了就可能不实"
                 yield fault_at(line, self._file, message, _HEDGED.format(after[0]), tag)

@@ -67,15 +67,15 @@ class Counting:
             return spoken.saying()
         return spoken.saying(Part("连续第"), Part(chinese(int(number)), figure.code), Part("年"))
 
-    def running(self, value: object) -> Spoken:
-        """W-LEIJI: `累计120` for a running total that did not fall, else the bare number."""
+    def running(self, value: object, action: str = "") -> Spoken:
+        """W-LEIJI: `累计120`, `累计签约120` for a running total that did not fall, else without 累计."""
         spoken, figure, number = figure_of(value, "累计")
         if figure is None or is_rate(figure):
             return spoken
         fell = figure.previous is not None and number < figure.previous
         if figure.basis != RUNNING or fell:
-            return spoken
-        return spoken.saying(Part("累计"), *spoken.wording.parts)
+            return spoken.saying(Part(action), *spoken.wording.parts) if action else spoken
+        return spoken.saying(Part(f"累计{action}"), *spoken.wording.parts)
 
     def part_of(self, value: object, total: object) -> Spoken:
         """W-QIZHONG: the part as it is, unsaid where it is not provably a part of the total."""

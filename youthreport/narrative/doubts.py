@@ -9,8 +9,9 @@ from youthreport.narrative import percent
 from youthreport.narrative.spoken import is_rate, whole
 
 NAMED = 3
-COMPARISON, QUALITY = "W-TONGBI", "W-QUAL"
+COMPARISON, QUALITY, PART = "W-TONGBI", "W-QUAL", "W-QIZHONG"
 QUALITATIVE = "claim_"  # codes of claims that evaluate
+PARTS = "part_"  # codes of claims that one figure is a part of another: `part ≤ whole`
 
 
 def doubts(
@@ -23,6 +24,7 @@ def doubts(
         *_changed(figures, place),
         *_striking(figures, catalogue.wording.striking, place),
         *_bleak(claims, catalogue, place),
+        *_larger(rollup, catalogue, place),
     )
 
 
@@ -70,6 +72,25 @@ def _bleak(claims: Iterable[Claim], catalogue: Catalogue, place: Cell) -> Iterab
                 place,
                 f"“{claim.name}”：{claim.because}，正文已改用平实的表述",
                 "请核对指标；需要说明原因的，请写在存在的问题中。",
+            )
+
+
+def _larger(rollup: Rollup, catalogue: Catalogue, place: Cell) -> Iterable[Finding]:
+    """W-QIZHONG: parts that are larger than their wholes, at the first cell that the part comes from."""
+    for rule in catalogue.claims:
+        if not rule.code.startswith(PARTS):
+            continue
+        part, total = (rollup.figures.get(code.strip()) for code in rule.expression.split("≤"))
+        if part is None or total is None or part.value is None or total.value is None:
+            continue
+        if part.value > total.value:
+            yield Finding(
+                PART,
+                Severity.WARNING,
+                part.sources[0].cell if part.sources else place,
+                f"“{part.label}”（{part.value}）大于“{total.label}”（{total.value}），部分不能大于总数，正文没有写“其中”",
+                "请核对各单位的填报，把部分计入总数；两个数本不相属的，请在区本级表《核实说明》填写："
+                f"单位编码“区级”、指标或规则“{PART}”、原因。",
             )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from youthreport.listing import normalised
 from youthreport.model import District, ListRow, OrgUnit, Period, Rollup, WordingRules
 from youthreport.narrative.listing_words import follow
 from youthreport.narrative.wording import plain
@@ -59,6 +60,32 @@ def monthly(
     bare = [month for month in span if month not in months]
     holds = len(span) >= 2 and not bare and len(days) <= len(span) + MONTHS_OVER
     return holds, f"《{sheet}》{len(span)}个月举办{len(days)}期，其中{len(bare)}个月没有举办"
+
+
+def recorded(
+    rollup: Rollup,
+    district: District,
+    period: Period,
+    rules: WordingRules,
+    sheet: str,
+    column: str,
+    word: str,
+) -> Verdict:
+    """W-CLAIM: at least one record of the district's sheet has that word in the column."""
+    rows = [row for row in _rows(district, sheet) if row.values.get(column) == word]
+    return bool(rows), f"《{sheet}》中{column}为{word}的有{len(rows)}行"
+
+
+def named(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, code: str, text: str
+) -> Verdict:
+    """W-CLAIM: what a text of the district names stands in a record: its name holds the text, or the text it."""
+    written = district.texts.get(text)
+    name = normalised(written.text).strip('“”"') if written is not None else ""
+    listing = rollup.listings.get(code)
+    records = [normalised(item.text) for item in listing.items] if listing is not None else []
+    found = [record for record in records if name and (name in record or record in name)]
+    return bool(found), f"登记了{len(records)}项，其中{len(found)}项是“{name}”"
 
 
 def not_falling(
@@ -122,5 +149,15 @@ def _rows(district: District, sheet: str) -> Iterator[ListRow]:
 
 FUNCTIONS: Mapping[str, Callable[..., Verdict]] = {
     function.__name__: function
-    for function in (all_reported, ordered, within, monthly, not_falling, every_level, qn_stable)
+    for function in (
+        all_reported,
+        ordered,
+        within,
+        monthly,
+        recorded,
+        named,
+        not_falling,
+        every_level,
+        qn_stable,
+    )
 }
