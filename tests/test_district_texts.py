@@ -86,7 +86,7 @@ def test_a_text_of_another_year_is_an_error(years: str, expected: list) -> None:
             "规范化建设三年计划（2024—2026年）",
         ),
         ("rpt_year", "2025", ("X35", Severity.ERROR, "2025"), "2026"),
-        ("key_works", "系列活动近百余场", ("X36", Severity.ERROR, "近百余"), "系列活动百余场"),
+        ("vision_slogan", "系列活动近百余场", ("X36", Severity.ERROR, "近百余"), "系列活动百余场"),
         ("vision_slogan", "现代化新xx", ("X36", Severity.ERROR, "xx"), "现代化新澄岚"),
         ("key_works", "12.5国际志愿者日", ("X36", Severity.ERROR, "12.5国际志愿者日"), "3.5学雷锋日"),
         ("dist_strategy", "全省首个试点", ("X36", Severity.WARNING, "首个"), "全省试点"),
@@ -97,6 +97,12 @@ def test_each_fault_and_its_neighbour(
 ) -> None:
     assert found(code, faulty) == [expected]
     assert found(code, sound) == []
+
+
+def test_numbers_typed_in_a_list_of_texts_are_told_at_its_cell() -> None:
+    typed = found("key_works", "服务基层500余次、帮扶青年1200人、新建六家阵地、占百分之五十")
+    assert typed == [("W01", Severity.WARNING, text) for text in ("500余次", "1200人", "六家", "百分之五十")]
+    assert found("key_works", "服务基层、“百场万人”宣讲、拨打12355") == []
 
 
 @pytest.mark.parametrize(

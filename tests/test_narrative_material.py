@@ -270,3 +270,25 @@ def test_each_annex_can_be_switched_off(key: str, title: str) -> None:
     for off in ("", "no"):
         left = {entry.title for entry in told(PLANS, "下半年计划", options={key: off}).annexes}
         assert left == titles - {title}
+
+
+def test_a_number_that_only_the_districts_wording_says_is_told_at_its_cell() -> None:
+    cell = Cell("district.xlsx", "选用", "E4")
+    rows = {A: [task("组织暑期爱心托管班", "青云街道团工委", "8月底前", 17, "期")]}
+    typed = Choice("思想引领", "组织暑期爱心托管班", cell, rewritten="组织暑期爱心托管班20期")
+    vocabulary = told(rows, "下半年计划", choices=(typed,))
+    assert [(f.rule, f.severity, f.cell, f.raw) for f in vocabulary.findings if f.rule == "W01"] == [
+        ("W01", Severity.WARNING, cell, "20期")
+    ]
+    sound = replace(typed, rewritten="办好爱心托管班17期")
+    assert "W01" not in {f.rule for f in told(rows, "下半年计划", choices=(sound,)).findings}
+
+
+def test_only_what_a_return_says_is_a_quotation() -> None:
+    from youthreport.model import Part, TextValue
+
+    own = replace(district(), texts={"key_works": TextValue("服务基层5次、应急", Cell("district.xlsx"))})
+    rows = {A: [task("宣讲", "青云街道团工委", "8月底前", 5)]}
+    context = told(rows, "下半年计划", own=own).context
+    assert context["重点工作清单"].wording.parts[0] == Part("服务基层5次")  # type: ignore[attr-defined]
+    assert all(part.quoted for part in context["思想引领重点举措"].wording.parts)  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from youthreport.document import signs
 from youthreport.document.limits import COUNTED, Budget, restrict
 from youthreport.document.signs import clean
 from youthreport.model import Figure, Part, Vocabulary, Wording
+from youthreport.phrases.typed import says_number
 
 OPTIONAL, OPTIONAL_END = "从句", "完"
 LOOP = "loop"
@@ -119,7 +120,7 @@ def _marked(part: Part) -> str:
     text = escape(clean(part.text))
     if part.code:
         return f"{signs.FIGURE}{part.code}{signs.TEXT}{text}{signs.END}"
-    if part.quoted and any(char.isdigit() for char in text):
+    if part.quoted and says_number(part.text):
         return f"{signs.FIGURE}{signs.QUOTED}{signs.TEXT}{text}{signs.END}"
     return str(text)
 

@@ -11,7 +11,7 @@ PLACE_OF_PICTURE = "\ufffc"
 
 
 class Span:
-    """One printed figure (`code`) or one quoted text with digits (`code` ?q); compared by identity."""
+    """One printed figure (`code`) or one quoted text with numbers (`code` ?q); compared by identity."""
 
     def __init__(self, code: str) -> None:
         self.code = code

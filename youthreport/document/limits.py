@@ -71,7 +71,9 @@ def items_of(value: object) -> Iterable[object]:
     """What a loop over `value` runs through: the items of a listing as quoted wordings, the elements of a list."""
     listing = getattr(value, "listing", None)
     if isinstance(listing, Listing):
-        return [Wording(listing.label, (Part(item.text, quoted=True),)) for item in listing.items]
+        return [
+            Wording(listing.label, (Part(item.text, quoted=bool(item.sources)),)) for item in listing.items
+        ]
     if isinstance(value, list | tuple):
         return value
     raise TypeError("只有清单可以循环")

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from youthreport.listing import normalised
 from youthreport.model import Choice, District, Finding, Item, ItemList, Listing, Rollup, Severity
+from youthreport.phrases.typed import typed_numbers
 
 PROBLEMS, PLAN = "存在问题", "下半年计划"  # the sheets whose items the district chooses from
-KIND = "类别"
+KIND, TYPED = "类别", "W01"
+GOAL, MEASURE = "量化目标", "计量单位"
 TASK, DUTY, DEADLINE = "事项", "责任单位", "完成时限"
 _MONTH = re.compile(r"(\d{1,2})\s*月(.?)")
 _PART_OF_MONTH = {"上": 1, "中": 2, "下": 3}
@@ -33,9 +35,10 @@ def kind_of(items: ItemList) -> str:
     return dict(items.where).get(KIND, ("",))[0] if items.sheet == PLAN else ""
 
 
-def select(items: ItemList, rollup: Rollup, district: District) -> Selected:
+def select(items: ItemList, rollup: Rollup, district: District, measures: Iterable[str] = ()) -> Selected:
     """The items in order: those with a place, then the adopted, then the others; if any is adopted, only adopted ones
-    are shown. A problem stands by how many units named it, and never names one.
+    are shown. A problem stands by how many units named it, and never names one. Numbers before one of the measure
+    words that the district's own wording adds to the item are doubted.
     """
     kind = kind_of(items)
     listing = rollup.listings.get(items.code) or Listing(items.code, items.label, ())
@@ -46,7 +49,7 @@ def select(items: ItemList, rollup: Rollup, district: District) -> Selected:
         if choice is not None:
             used.add(normalised(choice.text))
         worded, doubt = _worded(item, choice, kind, rollup)
-        findings += [doubt] if doubt else []
+        findings += [doubt] if doubt else _added(item, choice, measures)
         if choice is None or choice.adopted is not False:
             found.append((worded, choice))
     ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: _place(found[n][1], n))]
@@ -105,6 +108,35 @@ def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tup
             raw=choice.rewritten,
         )
     return replace(item, text=choice.rewritten), None
+
+
+def _added(item: Item, choice: Choice | None, measures: Iterable[str]) -> list[Finding]:
+    """Numbers in the district's own words that the return does not say (W01)."""
+    if choice is None or not choice.rewritten:
+        return []
+    reported = "，".join(distinct((told(item).text, *_goals(item))))
+    return [
+        Finding(
+            TYPED,
+            Severity.WARNING,
+            choice.cell,
+            f"《选用》改写中的“{phrase.text}”不在报送的原文里：{phrase.why}",
+            f"报送的是“{reported}”。请按报送的数改写，或去掉这个数；确有依据的，请在区本级表《核实说明》写明。",
+            raw=phrase.text,
+        )
+        for phrase in typed_numbers(choice.rewritten, measures)
+        if phrase.text not in reported
+    ]
+
+
+def _goals(item: Item) -> list[str]:
+    """The targets of the item as its units and the annex say them: each, and all together."""
+    amounts = [record.get(GOAL, "") for record in item.records]
+    measures = [record.get(MEASURE, "") for record in item.records]
+    goals = [f"{amount}{measure}" for amount, measure in zip(amounts, measures, strict=True)]
+    if len(set(measures)) == 1 and all(amount.isdigit() for amount in amounts):
+        goals.append(f"{sum(map(int, amounts))}{measures[0]}")
+    return goals
 
 
 def _named(text: str, rollup: Rollup) -> str:

@@ -84,7 +84,11 @@ def _listing(items: ItemList, rollup: Rollup) -> Listing:
 
 
 def _selected(rollup: Rollup, district: District, catalogue: Catalogue) -> dict[str, Selected]:
-    return {items.code: select(items, rollup, district) for items in catalogue.items if kind_of(items)}
+    return {
+        items.code: select(items, rollup, district, catalogue.measures)
+        for items in catalogue.items
+        if kind_of(items)
+    }
 
 
 def _mask(rollup: Rollup, policy: Mapping[str, object]) -> Mask:

@@ -17,6 +17,21 @@ _DATE = re.compile(r"\d{4}年(?:度|\d{1,2}月)?|\d{1,2}月\d{1,2}日|\d{1,2}月
 _LONG = 5  # digits of a hotline, a document's number or a postcode: a name, not a count
 _HANZI = "[一二两三四五六七八九十]"
 _VAGUE = rf"(?:[上数近约成好几][十百千万]+|{_HANZI}*[十百千万]+[余多]万?|{_HANZI}+[十百千万][一二三四五六七八九十百千万]*)"
+_FEW = "[二两三四五六七八九十]{1,3}"
+# 第三, 周六, 高二, 十九届四次 …: no amount; 两个维护, 三位一体, 十分, 三个月 …: no amount of anything reported
+_RANK = "(?<![第周期届初高大星其每同一二两三四五六七八九十百千万亿])"
+_SET_PHRASES = (
+    r"(?!分|位一体|支一扶|人制|元|期(?:工程|项目)|次(?:全会|全体|会议|党代会|团代会|代表大会)|项(?:规定|基本)"
+    r"|个(?:维护|确立|结合|务必|代表|意识|自信|全面|服从|坚持|必须|明确|统筹|百年|毫不|大局|面向|覆盖"
+    r"|方面|层面|环节|维度|步骤|阶段|月|星期|季度|年|学期|学年|工作日))"
+)
+_PERCENT = "百分之[零一二三四五六七八九十百点几]+"
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万数几]")
+
+
+def says_number(text: str) -> bool:
+    """Whether a number may stand in the text, in digits or in Chinese."""
+    return _NUMERAL.search(text) is not None
 
 
 def typed_numbers(text: str, measures: Iterable[str], told: Iterable[Span] = ()) -> tuple[Phrase, ...]:
@@ -51,6 +66,7 @@ def _counted(measures: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(re.escape(word) for word in counting)
     return re.compile(
         rf"(?<![\d.第])\d[\d,]*(?:\.\d+)?\s*[十百千万亿]?[余多]?[万亿]?\s*(?:{units}|[%％])|{_VAGUE}(?:{units})"
+        rf"|{_RANK}{_FEW}{_SET_PHRASES}(?:{units})|{_PERCENT}"
     )
 
 

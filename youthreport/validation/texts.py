@@ -1,4 +1,4 @@
-"""The district's texts → stale ones (X35) and ones that contradict themselves or were not filled in (X36)."""
+"""The district's texts → stale ones (X35) and ones that contradict themselves or were not filled in (X36), typed numbers (W01)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from youthreport.model import (
     TextElement,
     TextValue,
 )
+from youthreport.phrases.typed import typed_numbers
 from youthreport.years import covers, mentioned
 
 
@@ -69,7 +70,10 @@ def _phrases(
     wrong = [*phrases.contradictions(text), *phrases.leftovers(text), *phrases.superlatives(text)]
     if not element.any_day:
         wrong += phrases.days_outside(text, period)
-    for rule, found in (("X35", phrases.stale(text, period.year, catalogue.stale)), ("X36", wrong)):
+    # a single text is often a name that the section sets in quotes: numbers in it are looked for in the paper
+    typed = typed_numbers(text, catalogue.measures) if element.many else ()
+    stale = phrases.stale(text, period.year, catalogue.stale)
+    for rule, found in (("X35", stale), ("X36", wrong), ("W01", typed)):
         for phrase in sorted(found, key=lambda phrase: phrase.start):
             message = f"“{element.label}”中的“{phrase.text}”：{phrase.why}。"
             yield Finding(
