@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -159,3 +160,16 @@ def test_the_text_of_a_paper_is_read_with_its_tables(tmp_path: Path) -> None:
     path = tmp_path / "稿.docx"
     path.write_bytes(paper(tmp_path, "# 题\n甲。\n|乙|\n|丙|"))
     assert text_of(docx.Document(str(path))).splitlines()[-3:] == ["甲。", "乙", "丙"]
+
+
+def test_the_date_of_the_signature_is_never_judged_by_the_period(tmp_path: Path) -> None:
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "sections" / "01_节.docx").write_bytes(make("## 工作\n好。"))
+    frame = Frame("题", organ="共青团澄岚区委员会", signed="2026年7月10日")
+    content = write(VOCABULARY, tmp_path, frame, stamp=datetime(2026, 1, 1)).content
+    assert "2026年7月10日" in text_of(docx.Document(io.BytesIO(content)))
+    assert proofread(content, "稿.docx", CATALOGUE, PERIOD) == ()
+
+
+def test_a_heading_of_arrangements_opens_plans_too(tmp_path: Path) -> None:
+    assert found(tmp_path, "## 下半年工作安排\n11月20日举办展演。") == []

@@ -23,18 +23,23 @@ _OURS = re.compile(r"y[rq]_")
 _WANTING = re.compile(r"【待补充：[^】]*】")
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十\d]+）|\d+[.、．])\s*")
 _SENTENCE = re.compile(r"[^。；！？]+")
+_PLANS = ("计划", "打算", "安排", "思路", "下一步")  # headings of what is still to come
 _SHOWN = 30
 _LEAST = 12  # shorter sentences are alike by chance
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph of a paper: its text, the stretches that came out of the data, and whether it speaks of plans."""
+    """One paragraph of a paper: its text, the stretches that came out of the data, and whether it speaks of plans.
+
+    A `signed` one is the organ or the date of the signature, which lies after the period by its nature.
+    """
 
     text: str
     place: str
     told: tuple[tuple[int, int], ...]
     plans: bool = False
+    signed: bool = False
 
 
 def proofread(
@@ -69,7 +74,9 @@ def _phrases(
 
 
 def _days(text: str, passage: Passage, period: Period) -> tuple[phrases.Phrase, ...]:
-    """Days outside the period; plans may name days of the coming half as well."""
+    """Days outside the period; plans may name days of the coming half as well, a signature is dated when it is signed."""
+    if passage.signed:
+        return ()
     outside = phrases.days_outside(text, period)
     if not passage.plans:
         return outside
@@ -146,9 +153,9 @@ def passages(document: Any) -> Iterator[Passage]:
         text, told = _read(paragraph)
         style = styles.style_of(paragraph)
         if style == official.HEADINGS[0]:
-            plans = "计划" in text or "打算" in text
+            plans = any(word in text for word in _PLANS)
         if text.strip() and style != official.TITLE:
-            yield Passage(text, f"第{number}段", told, plans)
+            yield Passage(text, f"第{number}段", told, plans, signed=style == official.SIGNATURE)
 
 
 def _read(paragraph: Any) -> tuple[str, tuple[tuple[int, int], ...]]:
