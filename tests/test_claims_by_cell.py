@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from tests.just_so import SCHOOL, STREET, Put, cover, figure, listed, start, text
+from tests.sections import make as section_of
 from youthreport.catalogue import load_catalogue
 from youthreport.pipeline.building import make
 from youthreport.project import load_project
@@ -426,3 +427,40 @@ def test_a_part_larger_than_its_whole_is_told_at_a_cell_that_it_comes_from(
     told = next(f for f in paper.vocabulary.findings if f.rule == "W-QIZHONG")
     assert told.cell.file == f"returns/{STREET.code}.xlsx"
     assert "“两新领域计划”（3）大于“下半年新建团组织计划”（2）" in told.message
+
+
+BARE = (
+    "新建团组织{{ 新建团组织数 }}个，{{ 新建团组织数|同比 }}。\n"
+    "受理{{ 热线受理件数 }}件，{{ 热线办结件数|全部(热线受理件数, '办结') }}。\n"
+    "衔接率{{ 学社衔接率|率 }}。"
+)
+
+
+def only_section(project: Path, text: str) -> None:
+    """The project's templates: that section and no other."""
+    templates = Path(__file__).parents[1] / "templates"
+    (project / "templates" / "sections").mkdir(parents=True)
+    shutil.copy(templates / "base.docx", project / "templates")
+    (project / "templates" / "sections" / "01_节.docx").write_bytes(section_of(text))
+
+
+def test_words_that_nothing_stands_behind_go_without_asking_for_a_figure_that_is_there(
+    district: Path, tmp_path: Path
+) -> None:
+    cells = (figure("hot_done", 0), figure("xs_done", 0, STREET), figure("xs_done", None, SCHOOL))
+    project = with_cells(district, tmp_path / "p", *cells)
+    (project / "previous" / "2025S1.json").unlink()
+    only_section(project, BARE)
+    paper = make(load_project(project), STAMP, lambda _words: None)
+    words = [p.text for p in docx.Document(io.BytesIO(paper.document.content)).paragraphs]
+    assert "新建团组织2个。" in words
+    assert "受理4件。" in words
+    assert "衔接率0%。" in words
+    assert paper.document.absent == ()
+
+
+def test_a_figure_that_nobody_reported_is_still_wanting(district: Path, tmp_path: Path) -> None:
+    project = with_cells(district, tmp_path / "p", figure("hot_done", None))
+    only_section(project, BARE.splitlines()[1])
+    paper = make(load_project(project), STAMP, lambda _words: None)
+    assert paper.document.absent == ("热线办结件数",)

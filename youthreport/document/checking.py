@@ -10,7 +10,7 @@ from typing import Any
 from youthreport import phrases
 from youthreport.document import official
 from youthreport.document.compose import blocks_of
-from youthreport.document.environment import LOOP, Environment
+from youthreport.document.environment import LOOP, OPTIONAL, OPTIONAL_END, Environment
 from youthreport.document.faults import Fault
 from youthreport.document.inspecting import fault_at, inspect
 from youthreport.document.lines import Line, lines_of
@@ -33,6 +33,8 @@ _RUNNING = re.compile(r"(?:累计|共计|截至目前)[一-鿿]{0,12}$")
 _FULL_RATE = re.compile(r"\|\s*整率")  # made to stand before 以上
 _HEDGED = "请去掉“{}”，改用过滤器（|余、|近、|约、|超、|以上），由程序按实际值选用。"
 _RUN = "请去掉“{}”，改用过滤器（|累计 或 |累计('开展')），由程序按指标的口径选用。"
+_CONDITIONAL = re.compile(r"\|\s*(同比|增减|进度|全部|其中|连续)(?!\w)")
+_GUARD = "请连同前面的逗号和有关词句，用 {% 从句 %} 和 {% 完 %} 括起来。"
 _ROUND = {"first": True, "last": True, "index": 1, "index0": 0, "length": 1, "revindex": 1, "revindex0": 0}
 _BRANCH = {"elif", "else"}
 
@@ -95,6 +97,7 @@ class _Reader:
     def __init__(self, file: str, env: Environment, context: Mapping[str, object], grounds: Grounds) -> None:
         self._file, self._env, self._grounds = file, env, grounds
         self._context = dict(context)
+        self._clauses = 0  # optional clauses open at the paragraph under way
 
     def faults(self, lines: Sequence[Line]) -> Iterator[list[Fault]]:
         """The faults of each paragraph."""
@@ -110,6 +113,7 @@ class _Reader:
                 except CAUGHT as error:
                     found.append(fault_at(line, self._file, *explained(error), tag))
             found += self._hedged(line, tags)
+            found += self._unguarded(line, tags)
             found += self._worded(line, tags, said)
             yield found
 
@@ -131,6 +135,15 @@ class _Reader:
             if after and not _FULL_RATE.search(tag.text):
                 message = f"“{after[0]}”写在数字后面，数字变了就可能不实"
                 yield fault_at(line, self._file, message, _HEDGED.format(after[0]), tag)
+
+    def _unguarded(self, line: Line, tags: Sequence[Tag]) -> Iterator[Fault]:
+        """Wordings that may have nothing to say, outside an optional clause."""
+        for tag in tags:
+            if tag.word in (OPTIONAL, OPTIONAL_END):
+                self._clauses += 1 if tag.word == OPTIONAL else -1
+            elif tag.prints and self._clauses <= 0 and (found := _CONDITIONAL.search(tag.rest)):
+                message = f"“{found[1]}”在没有可比的数时不写，前后的词句却会留下"
+                yield fault_at(line, self._file, message, _GUARD, tag, Severity.WARNING)
 
     def _numeric(self, tag: Tag) -> bool:
         label = re.match(r"\w+", tag.rest)

@@ -89,6 +89,8 @@ class Printer:
         empty = wording.absent or not str(wording)
         if self._tallies:
             self._tallies[-1].fails |= empty or wording.nothing
+        if empty and _unsaid(value):
+            return self._paid(signs.CLAUSE + signs.DROPPED)
         if empty:
             label = escape(clean(wording.label) or "文字")
             return self._paid(f"{signs.MISSING}{label}{signs.MISSING_END}")
@@ -108,12 +110,24 @@ class Printer:
         if isinstance(value, Wording):
             if value.nothing and not value.parts and isinstance(figure, Figure):
                 # outside a clause a reported zero is a zero, not something to be supplied
-                return replace(value, parts=(Part(str(figure.value), figure.code),))
+                zero = f"{figure.value}{figure.measure if figure.measure == '%' else ''}"
+                return replace(value, parts=(Part(zero, figure.code),))
             return value
         if isinstance(value, str):
             return Wording("", (Part(str(value)),), absent=not value.strip())
         kind = type(value).__name__
         raise TypeError(f"标签给出的不是文字（{kind}），数字须由要素名称或过滤器给出")
+
+
+def _unsaid(value: object) -> bool:
+    """Whether the figure is known and only these words cannot be said of it, as a 同比 without a base.
+
+    Nobody can supply anything then. A rate that not every unit stands behind does want something.
+    """
+    figure = getattr(value, "figure", None)
+    if not isinstance(figure, Figure) or figure.value is None:
+        return False
+    return figure.measure != "%" or (figure.complete and not figure.estimated)
 
 
 def _marked(part: Part) -> str:

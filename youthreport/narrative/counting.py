@@ -90,8 +90,9 @@ class Counting:
         """W-QUANBU: `已全部办结` where the part is the whole and nobody is missing, else `已办结266件`."""
         spoken, part, number = figure_of(value, "全部")
         base = other_of(total, "全部")
-        if part is None:
-            return spoken
+        if part is None:  # nothing done yet is no `已办结0件`; what nobody reported is wanting
+            reported = spoken.figure is not None and spoken.figure.value is not None
+            return spoken.saying() if reported else spoken
         if base is not None and base.value == number and whole(part) and whole(base):
             return spoken.saying(Part(f"已全部{action}"))
         return spoken.saying(Part(f"已{action}"), *spoken.wording.parts, Part(measure or part.measure))
