@@ -292,3 +292,21 @@ def test_only_what_a_return_says_is_a_quotation() -> None:
     context = told(rows, "下半年计划", own=own).context
     assert context["重点工作清单"].wording.parts[0] == Part("服务基层5次")  # type: ignore[attr-defined]
     assert all(part.quoted for part in context["思想引领重点举措"].wording.parts)  # type: ignore[attr-defined]
+
+
+def test_a_list_that_ends_in_the_word_for_more_is_told_at_its_cell() -> None:
+    from youthreport.model import TextValue
+
+    cell = Cell("district.xlsx", "文字要素", "C9")
+    own = replace(district(), texts={"lec_groups": TextValue("青年教师、企业青年等", cell)})
+    vocabulary = told({}, "下半年计划", own=own)
+    assert [(f.rule, f.severity, f.cell) for f in vocabulary.findings if f.rule == "W-DENG"] == [
+        ("W-DENG", Severity.NOTICE, cell)
+    ]
+    assert said(vocabulary, "讲师团界别", "列举数", 3, "个") == "青年教师、企业青年两个"
+
+
+def test_every_person_of_a_cell_is_masked_as_a_person() -> None:
+    rows = {A: [honour("李四、王五", "青春奖", "市", MARCH)]}
+    vocabulary = told(rows, "荣誉表彰", options={"mask_names": "yes"})
+    assert said(vocabulary, "青年英才姓名") == "李某、王某"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from youthreport.document.glyphs import Glyph, words
+from youthreport.document.nesting import nested
 
 _WEIGHT = {"、": 1, "，": 2, "；": 3, "：": 3, "。": 4, "！": 4, "？": 4}
 _NEVER_FIRST = "、，；："
@@ -45,12 +46,12 @@ _WHOLE = frozenset(
 
 
 def close_up(glyphs: Sequence[Glyph], *, gap_at_end: bool = False) -> tuple[Glyph, ...]:
-    """Glyphs without punctuation and connectives that lost their words.
+    """Glyphs without punctuation and connectives that lost their words, their quotation marks nested.
 
     What a figure or a quotation prints stays as it is. `gap_at_end`: a clause dropped behind the last glyph, so that
     a comma there becomes a full stop.
     """
-    closed = _punctuated(_connected(list(glyphs), gap_at_end))
+    closed = nested(_punctuated(_connected(list(glyphs), gap_at_end)))
     if gap_at_end and closed and closed[-1].loose and closed[-1].char in "、，；":
         return (*closed[:-1], replace(closed[-1], char="。"))
     return closed

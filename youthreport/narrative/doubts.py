@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from youthreport.model import Catalogue, Cell, Claim, District, Figure, Finding, Rollup, Severity
 from youthreport.narrative import percent
 from youthreport.narrative.spoken import is_rate, whole
+from youthreport.narrative.texts import STOPS, closed
 
 NAMED = 3
-COMPARISON, QUALITY, PART = "W-TONGBI", "W-QUAL", "W-QIZHONG"
+COMPARISON, QUALITY, PART, OPEN = "W-TONGBI", "W-QUAL", "W-QIZHONG", "W-DENG"
 QUALITATIVE = "claim_"  # codes of claims that evaluate
 PARTS = "part_"  # codes of claims that one figure is a part of another: `part ≤ whole`
 
@@ -25,6 +26,7 @@ def doubts(
         *_striking(figures, catalogue.wording.striking, place),
         *_bleak(claims, catalogue, place),
         *_larger(rollup, catalogue, place),
+        *_open(district, catalogue),
     )
 
 
@@ -92,6 +94,23 @@ def _larger(rollup: Rollup, catalogue: Catalogue, place: Cell) -> Iterable[Findi
                 "请核对各单位的填报，把部分计入总数；两个数本不相属的，请在区本级表《核实说明》填写："
                 f"单位编码“区级”、指标或规则“{PART}”、原因。",
             )
+
+
+def _open(district: District, catalogue: Catalogue) -> Iterable[Finding]:
+    """W-DENG: lists of the district that end in 等, which the paper prints only where it leaves an item out."""
+    for element in catalogue.texts:
+        given = district.texts.get(element.code)
+        if given is None or not element.many or closed(given.text) == given.text.strip().rstrip(STOPS):
+            continue
+        yield Finding(
+            OPEN,
+            Severity.NOTICE,
+            given.cell,
+            f"“{element.label}”末尾的“等”没有写入正文，是否写“等”由程序按列出的项数决定",
+            "请把各项写全；确无其他的，请删去“等”。",
+            code=element.code,
+            raw=given.text,
+        )
 
 
 def _some(names: Iterable[str]) -> str:

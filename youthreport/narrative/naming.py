@@ -13,12 +13,15 @@ COMPOUND = (
     "南宫", "轩辕", "端木", "百里", "呼延", "独孤", "西门", "澹台", "闻人", "太史", "申屠", "钟离", "濮阳", "赫连",
 )  # fmt: skip
 
+_BETWEEN = re.compile(r"[\s、，,;；/／]+")
+
 
 class Mask:
     """Hides the names it was given; with none it changes nothing."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        hidden = {name.strip(): masked(name.strip()) for name in names if len(name.strip()) > 1}
+        each = [name for cell in names for name in _BETWEEN.split(cell)]  # one cell may name several
+        hidden = {name: masked(name) for name in each if len(name) > 1}
         self._hidden = hidden
         longest = sorted(hidden, key=lambda name: (-len(name), name))
         self._pattern = re.compile("|".join(map(re.escape, longest))) if longest else None

@@ -12,6 +12,9 @@ from youthreport.narrative.spoken import Spoken, say_listing, say_text
 SEPARATOR = re.compile(r"[、\n；;]+")
 MONTH_DAY = re.compile(r"^\s*(\d{1,2})\s*[月.．·\-/]\s*(\d{1,2})\s*日?\s*$")
 DAYS = ("day_leifeng", "day_drug", "day_vol")  # printed only when inside the period
+_WRAPPED = re.compile(r"“[^“”]*”|“[^“”]*(?:“[^“”]*”[^“”]*)+”")  # one pair round all of it
+STOPS = "。；;，,、"
+_WORD = re.compile(r"(?:[平均同]等|(?:^|[、\n；;])\s*[高初中上下优特一二三]等)$")  # 等 as the end of a word
 _NOTHING = {"无", "暂无", "没有", "不适用", "/", "／", "-", "—", "——"}
 
 
@@ -29,8 +32,14 @@ def constants(period: Period) -> dict[str, str]:
 
 
 def items_of(text: str) -> tuple[str, ...]:
-    """The elements of a text that lists several."""
-    return tuple(part.strip() for part in SEPARATOR.split(text) if part.strip())
+    """The elements of a text that lists several, without a closing 等: whether one stands there, the section says."""
+    return tuple(part for part in (part.strip() for part in SEPARATOR.split(closed(text))) if part)
+
+
+def closed(text: str) -> str:
+    """A list without the 等 and the stop that it ends in."""
+    bare = text.strip().rstrip(STOPS)
+    return bare if _WORD.search(bare) else bare.rstrip("等")
 
 
 def given(element: TextElement, district: District, period: Period) -> str:
@@ -50,7 +59,7 @@ def say(element: TextElement, text: str, period: Period) -> Spoken:
         return Spoken(element.label, Wording(element.label, nothing=True))
     if not element.many:
         return say_text(element.label, said_day(_bare(text)))
-    items = tuple(Item(part, 1, None) for part in items_of(text))
+    items = tuple(Item(part, 1, None) for part in items_of(curly(text)) if part not in _NOTHING)
     if not items:
         return say_text(element.label, "")
     return say_listing(Listing(element.code, element.label, items, element.definition), element.label)
@@ -58,8 +67,18 @@ def say(element: TextElement, text: str, period: Period) -> Spoken:
 
 def _bare(text: str) -> str:
     """The text without the marks that the sections set round it and without a closing stop; 无 and its like are blank."""
-    bare = text.strip('“”"').rstrip("。；;，,、")
+    bare = curly(text.strip()).rstrip(STOPS)
+    while _WRAPPED.fullmatch(bare):
+        bare = bare[1:-1].strip().rstrip(STOPS)
     return "" if bare in _NOTHING else bare
+
+
+def curly(text: str) -> str:
+    """The text with Chinese quotation marks for straight ones, which go where they do not pair."""
+    if text.count('"') % 2:
+        return text.replace('"', "")
+    opening, *rest = text.split('"')
+    return opening + "".join(f"{'“' if n % 2 == 0 else '”'}{part}" for n, part in enumerate(rest))
 
 
 def _inside(text: str, period: Period) -> bool:
