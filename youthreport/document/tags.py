@@ -18,6 +18,8 @@ _FULL_WIDTH = re.compile(r"｛\s*[｛{%％]|\{\s*[｛％]|[｝}%％]\s*｝|％\s
 _BODY = re.compile(
     r"\{%(?P<scope>p|tr|tc|r)?(?:\s+|(?<=%))(?P<word>[^\s%]*)\s*(?P<rest>.*?)\s*%\}", re.DOTALL
 )
+# what a template may ask of a loop
+LOOP_NAMES = ["index", "index0", "first", "last", "length", "revindex", "revindex0"]
 _LOOP_NAME = re.compile(r"(\w+)\s+in\b")
 _WIDE = "｜，（）％．：；。、＋－＝　"
 _SMART = "“”‘’"
@@ -174,9 +176,12 @@ def _unknown_names(
             yield unknown("过滤器", used.name, known)
     read = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
     for name in sorted(read - set(context) - loops):
-        yield unknown("要素", name, [label for label in context if not names_of(context, label)])
+        labels = [label for label in context if not names_of(context, label)]
+        yield unknown("要素", name, [*labels, *loops])
     for attribute in tree.find_all(nodes.Getattr):
         holder = attribute.node.name if isinstance(attribute.node, nodes.Name) else ""
+        if holder == LOOP and LOOP in loops and attribute.attr not in LOOP_NAMES:
+            yield unknown("写法", f"{LOOP}.{attribute.attr}", [f"{LOOP}.{name}" for name in LOOP_NAMES])
         names = names_of(context, holder)
         if names and attribute.attr not in names:
             yield unknown(holder, attribute.attr, names)
