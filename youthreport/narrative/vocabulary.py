@@ -22,6 +22,7 @@ from youthreport.narrative.coverage import coverage
 from youthreport.narrative.doubts import doubts
 from youthreport.narrative.filters import build
 from youthreport.narrative.naming import Mask
+from youthreport.narrative.overdue import overdue
 from youthreport.narrative.selection import Selected, kind_of, select, unknown_kinds
 from youthreport.narrative.spoken import Spoken, say_figure, say_listing
 from youthreport.narrative.texts import constants, given, say
@@ -62,6 +63,7 @@ def tell(
         (
             *doubts(rollup, claims, district, catalogue),
             *(finding for entry in chosen for finding in entry.findings),
+            *overdue(selected.values(), period),
             *unknown_kinds(district, [entry.kind for entry in chosen]),
         ),
         annexes(chosen, rollup, policy),
