@@ -271,3 +271,13 @@ def test_the_ids_count_on_and_every_declaration_says_something() -> None:
         assert rule.clause
         assert rule.group
         assert rule.title
+
+
+def test_a_template_is_checked_but_never_mended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    section = tmp_path / "01_节.docx"
+    section.write_bytes(paper({"three_text": body("{% if 断言.全部办结 %}好{% endif %}共{{ 团员总数 }}人.")}))
+    code, _, err = outcome(capsys, "lint", str(section), "--fix", "-o", str(tmp_path / "改.docx"))
+    assert code == 2
+    assert "youthreport check-templates" in err
+    assert not (tmp_path / "改.docx").exists()
+    assert outcome(capsys, "lint", str(section))[0] in (0, 1)

@@ -15,6 +15,12 @@ from youthreport.wordfile.refusals import Refusal
 T = TypeVar("T")
 _SECONDS = 60.0
 _MEGABYTES = 1536
+_TAGS = ("{{", "{%")
+# mending punctuation would break the names in the tags
+_TEMPLATE = Refusal(
+    "这份文件含有 {{ }} 或 {% %} 标签，是程序的模板，不能自动改正",
+    "请用 youthreport check-templates 检查模板，按提示在 Word 或 WPS 中改。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ def inspect(content: bytes, profile: str = "common", level3: str = "1.") -> Repo
 
 
 def mend(content: bytes, profile: str = "common", level3: str = "1.") -> Mended | Refusal:
-    """The paper with everything mended that is safe; the same bytes for the same input."""
+    """The paper with everything mended that is safe; the same bytes for the same input. A template is refused."""
     return _lived(bounded.run(_mend, _Task(content, profile, level3), seconds=_SECONDS, megabytes=_MEGABYTES))
 
 
@@ -51,11 +57,15 @@ def _inspect(task: _Task) -> Report | Refusal:
 
 def _mend(task: _Task) -> Mended | Refusal:
     from youthreport.lint.mending import mend_package
+    from youthreport.lint.reading import read_paper
 
     package = open_package(task.content)
     if isinstance(package, Refusal):
         return package
     try:
+        paper = read_paper(package, PROFILES[task.profile], task.level3)
+        if any(sign in paragraph.text for paragraph in paper.every for sign in _TAGS):
+            return _TEMPLATE
         return mend_package(package, PROFILES[task.profile], task.level3)
     except PackageError as problem:
         return _damaged(problem)
