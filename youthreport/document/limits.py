@@ -72,7 +72,7 @@ def items_of(value: object) -> Iterable[object]:
     listing = getattr(value, "listing", None)
     if isinstance(listing, Listing):
         return [
-            Wording(listing.label, (Part(item.text, quoted=bool(item.sources)),)) for item in listing.items
+            Wording(listing.label, (Part(item.text, quoted=not listing.typed),)) for item in listing.items
         ]
     if isinstance(value, list | tuple):
         return value

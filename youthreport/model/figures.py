@@ -73,12 +73,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An open list of the paper (forms, venues, honours, donors …), already ordered."""
+    """An open list of the paper (forms, venues, honours, donors …), already ordered.
+
+    `typed`: the district wrote the items itself, so that they are no quotation.
+    """
 
     code: str
     label: str
     items: tuple[Item, ...]
     definition: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from youthreport.model import Item, Listing, Part, Period
 from youthreport.narrative.asked import listing_of, other_of, spoken_of
 from youthreport.narrative.numerals import chinese, numbered
-from youthreport.narrative.spoken import Spoken, joined, said_item
+from youthreport.narrative.spoken import Spoken, joined
 from youthreport.narrative.wording import Words
 
 STOPS = "。；;，,、.！!"
@@ -111,7 +111,7 @@ class Listed:
         parts: list[Part] = []
         for item in listing.items[:count]:
             parts += [Part("、")] if parts else []
-            parts.append(said_item(item))
+            parts.append(Part(item.text, quoted=not listing.typed))
             unit = next((source.unit for source in item.sources if source.unit), "")
             parts += [Part("（"), Part(unit, quoted=True), Part("）")] if unit else []
         return spoken.saying(*parts, *_more(listing, count))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from youthreport.model import Figure, Item, Listing, Number, Part, Wording
+from youthreport.model import Figure, Listing, Number, Part, Wording
 from youthreport.narrative import percent
 from youthreport.narrative.wording import Words
 
@@ -88,10 +88,5 @@ def joined(listing: Listing, count: int) -> tuple[Part, ...]:
     for item in listing.items[:count]:
         if parts:
             parts.append(Part("、"))
-        parts.append(said_item(item))
+        parts.append(Part(item.text, quoted=not listing.typed))
     return tuple(parts)
-
-
-def said_item(item: Item) -> Part:
-    """The words of an item: a quotation where a return stands behind it, the district's own words otherwise."""
-    return Part(item.text, quoted=bool(item.sources))

@@ -62,7 +62,9 @@ def say(element: TextElement, text: str, period: Period) -> Spoken:
     items = tuple(Item(part, 1, None) for part in items_of(curly(text)) if part not in _NOTHING)
     if not items:
         return say_text(element.label, "")
-    return say_listing(Listing(element.code, element.label, items, element.definition), element.label)
+    return say_listing(
+        Listing(element.code, element.label, items, element.definition, typed=True), element.label
+    )
 
 
 def _bare(text: str) -> str:
