@@ -201,6 +201,10 @@ CLAIMS: dict[str, tuple[Data, list[Change]]] = {
     ),
     "打卡奖励活动": at_least("qn_reward_acts"),
     "心理志愿服务队": at_least("psy_teams"),
+    "征文有获奖": (Data(lists={"contest_work": items("")}), [listed("contest_work")]),
+    "有产业项目": at_least("proj_cnt"),
+    "有微心愿": at_least("wish_collected"),
+    "有帮扶记录": (Data(lists={"aid_forms": items("")}), [listed("aid_forms")]),
     "有品牌活动": (Data(rows=first_of(6)), [held()]),
     "志愿项目有记录": (
         project("向阳而行", "“向阳而行”大学生志愿服务"),

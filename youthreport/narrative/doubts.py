@@ -92,7 +92,7 @@ def _larger(rollup: Rollup, catalogue: Catalogue, place: Cell) -> Iterable[Findi
                 part.sources[0].cell if part.sources else place,
                 f"“{part.label}”（{part.value}）大于“{total.label}”（{total.value}），部分不能大于总数，正文没有写“其中”",
                 "请核对各单位的填报，把部分计入总数；两个数本不相属的，请在区本级表《核实说明》填写："
-                f"单位编码“区级”、指标或规则“{PART}”、原因。",
+                f"该单位的编码、指标或规则“{PART}”、原因。",
             )
 
 

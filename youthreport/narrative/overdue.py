@@ -29,7 +29,8 @@ def _of(item: Item, plan: Period) -> Iterator[Finding]:
                 Severity.WARNING,
                 source.cell,
                 f"计划“{task}”的完成时限是“{until}”，不在{plan}的计划期内",
-                "请改为计划期内的时限；已经完成的，请在区本级表《选用》中不采用这一项。",
+                "请改为计划期内的时限；已经完成的，请在区本级表《选用》中不采用这一项。确属跨期的，"
+                f"请在《核实说明》填写：该单位的编码、指标或规则“{PLAN}”、原因。",
                 raw=until,
             )
         if _DONE.match(task):
