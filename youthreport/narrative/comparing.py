@@ -77,7 +77,7 @@ class Comparing:
         if figure.previous is None or figure.previous <= 0:
             return spoken.saying()
         if is_rate(figure):
-            points = Decimal(figure.value) - Decimal(figure.previous)
+            points = percent.points(figure.value, figure.previous)
             return _said(spoken, figure, percent.compared_points(points, places), "个百分点")
         moved = percent.change(figure.value, figure.previous)
         return _said(spoken, figure, percent.compared(moved, places))
