@@ -97,6 +97,26 @@ def refresh(
     return Updated(refreshed, _flipped(before, paper.vocabulary.claims), output, done.edited)
 
 
+def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
+    """One sentence for each figure that the edited paper prints otherwise than the data just read have it.
+
+    What people cut out or wrote themselves is theirs. ConfigurationError when the file is no paper of ours.
+    """
+    from youthreport.revision import Refusal, State
+    from youthreport.revision import verify as compare
+
+    content, ids = _paper(document)
+    before = kept.builds_before(ids, document, paper.inputs.project)
+    compared = compare(_job(content, before, paper.document.content))
+    if isinstance(compared, Refusal):
+        raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
+    return tuple(
+        f"{figure.label}：文中为{figure.paper}，现为{figure.now or '没有这个数'}"
+        for figure in compared.of(State.EDITED, State.OUTDATED)
+        if figure.label  # quoted words have none
+    )
+
+
 def _refuse_period(before: tuple[kept.Build, ...], document: Path, project: Project) -> None:
     """ConfigurationError when the paper is of another period than the project: its numbers would be exchanged."""
     other = next((b.period for b in before if b.period and b.period != project.period.code), "")
