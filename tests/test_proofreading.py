@@ -94,6 +94,16 @@ TEMPLATE = "## 工作\n坚持把理论学习作为首要任务。\n{{ 文 }}，�
 LAST = "坚持把理论学习作为首要任务。\n推出“青春”品牌，组织青年120人。\n（一）组建10支队伍参加一线攻坚行动。"
 
 
+def test_the_program_s_own_dates_are_not_judged_by_the_period(tmp_path: Path) -> None:
+    """The paper is signed after the half-year, whatever its last chapter is called."""
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "sections" / "01_节.docx").write_bytes(make("## 情况\n常态开展活动。"))
+    frame = Frame("题", organ="共青团云溪区委员会", signed="2026年7月10日")
+    content = write(VOCABULARY, tmp_path, frame, stamp=datetime(2026, 1, 1)).content
+    assert proofread(content, "稿.docx", CATALOGUE, PERIOD) == ()
+    assert [f.raw for f in found(tmp_path / "own", "## 情况\n7月10日开展活动。")] == ["7月10日"]
+
+
 def test_sentences_of_an_earlier_paper_are_told_but_not_those_of_the_template(tmp_path: Path) -> None:
     told = found(tmp_path, TEMPLATE, LAST)
     assert [(f.rule, f.severity.value, f.raw) for f in told] == [

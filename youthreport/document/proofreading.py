@@ -23,6 +23,8 @@ _OURS = re.compile(r"y[rq]_")
 _WANTING = re.compile(r"【待补充：[^】]*】")
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十\d]+）|\d+[.、．])\s*")
 _SENTENCE = re.compile(r"[^。；！？]+")
+_COMING = ("计划", "打算", "安排", "思路", "部署")  # what a chapter on the next half-year is called
+_OWN = (official.TITLE, official.SIGNATURE, official.IMPRINT)
 _SHOWN = 30
 _LEAST = 12  # shorter sentences are alike by chance
 
@@ -139,15 +141,18 @@ def text_of(document: Any) -> str:
 
 
 def passages(document: Any) -> Iterator[Passage]:
-    """The paragraphs of an opened .docx that say something, but for its title, those in tables included."""
+    """The paragraphs of an opened .docx that say something, those in tables included.
+
+    Title, signature and imprint are the program's own: their dates lie behind the period as they must.
+    """
     styles = Styles(document)
     plans = False
     for number, paragraph in enumerate(document.element.body.iter(qn("w:p")), start=1):
         text, told = _read(paragraph)
         style = styles.style_of(paragraph)
         if style == official.HEADINGS[0]:
-            plans = "计划" in text or "打算" in text
-        if text.strip() and style != official.TITLE:
+            plans = any(word in text for word in _COMING)
+        if text.strip() and style not in _OWN:
             yield Passage(text, f"第{number}段", told, plans)
 
 
