@@ -74,7 +74,9 @@ def test_units_do_not_matter_where_nothing_is_compared(change: dict[str, object]
     made = {"previous": 8, "joined": ("新来街道团工委",), **change}
     vocabulary = told(figure("org_new", 9, **made))
     assert vocabulary.findings == ()
-    assert not say(vocabulary, "新建团组织数", "同比")
+    spoken = say(vocabulary, "新建团组织数", "同比")
+    assert not spoken
+    assert spoken.wording.label == "新建团组织数的同比"  # outside a clause the gap names what is missing
 
 
 @pytest.mark.parametrize(("value", "count"), [(30, 0), (31, 1), (0, 0)])
