@@ -46,6 +46,8 @@ TEXTS = {
     "sel_name": "最美澄岚青年",
     "lunch_name": "青年午餐会",
     "wx_name": "青春澄岚",
+    "vol_partner": "望澜学院",
+    "vol_proj_name": "心灵驿站",
 }
 DISTRICT_VALUES = {
     "wx_fans": 1000,

@@ -259,6 +259,15 @@ CLAIMS: dict[str, tuple[Data, list[Change]]] = {
             listed("may4_event"),
         ],
     ),
+    "品牌活动有记录": at_least("lunch_issues"),
+    "志愿项目有登记": (
+        Data(lists={"vol_projects": items("", "")}, texts={"vol_proj_name": "第1项"}),
+        [say("vol_proj_name", "第2项"), say("vol_proj_name", ""), listed("vol_projects")],
+    ),
+    "评选有结果": (
+        numbers(sel_pioneer=0, sel_member=0, sel_cadre=0, sel_branch=0, sel_comm=0, sel_work=1),
+        [put(sel_work=0), put(sel_member=None)],
+    ),
     "学习率稳定": (
         STEADY,
         [

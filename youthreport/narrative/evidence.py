@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from youthreport.listing import normalised
 from youthreport.model import District, ListRow, OrgUnit, Period, Rollup, WordingRules
 from youthreport.narrative.listing_words import follow
 from youthreport.narrative.wording import plain
@@ -77,6 +78,18 @@ def not_falling(
     return fallen * 2 <= len(pairs), f"可比指标{len(pairs)}项中有{fallen}项低于上年同期"
 
 
+def registered(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, code: str, text: str
+) -> Verdict:
+    """W-CLAIM: what the district's text names stands in the list, as a whole or within a longer name."""
+    given = district.texts.get(text)
+    name = normalised(given.text) if given is not None else ""
+    listing = rollup.listings.get(code)
+    items = listing.items if listing is not None else ()
+    found = sum(1 for item in items if name and name in normalised(item.text))
+    return found > 0, f"清单{len(items)}项中有{found}项是所写的项目"
+
+
 def every_level(
     rollup: Rollup, district: District, period: Period, rules: WordingRules, code: str
 ) -> Verdict:
@@ -122,5 +135,5 @@ def _rows(district: District, sheet: str) -> Iterator[ListRow]:
 
 FUNCTIONS: Mapping[str, Callable[..., Verdict]] = {
     function.__name__: function
-    for function in (all_reported, ordered, within, monthly, not_falling, every_level, qn_stable)
+    for function in (all_reported, ordered, within, monthly, not_falling, registered, every_level, qn_stable)
 }
