@@ -17,6 +17,7 @@ from youthreport.revision.reading import read
 from youthreport.revision.records import QUOTED, Mark, Paragraph, Text
 from youthreport.wordfile import Package, open_package
 
+TICKED = {"本期无此项": "✓"}  # the zero of a list stands at its tick on the cover
 ADDED_UP = ("sum", "count", "distinct", "derived")
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 Figures = Mapping[str, Mapping[str, Any]]
@@ -97,7 +98,7 @@ def _wrong_cells(project: Path, figures: Figures) -> Iterator[tuple[str, str, st
             if source["file"] not in books:
                 books[source["file"]] = openpyxl.load_workbook(project / source["file"], data_only=True)
             value = books[source["file"]][source["sheet"]][source["cell"]].value
-            if ("" if value is None else str(value)) != source["raw"]:
+            if ("" if value is None else str(value)) != TICKED.get(source["raw"], source["raw"]):
                 yield figure["code"], source["file"], source["cell"]
 
 

@@ -49,9 +49,9 @@ TEXTS = {
     "ind_campaign": "强链兴业",
     "wish_act": "手拉手",
     "aid_town": "云麓乡",
-    "vol_partner": "澄岚学院",
-    "vol_proj_name": "心灵驿站",
     "wx_name": "青春澄岚",
+    "vol_partner": "望澜学院",
+    "vol_proj_name": "心灵驿站",
 }
 DISTRICT_VALUES = {
     "wx_fans": 1000,

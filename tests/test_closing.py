@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.edited import Edit
 from tests.projects import (
     CATALOGUE,
     OTHER,
@@ -185,6 +186,42 @@ def test_a_paper_made_of_other_data_keeps_it_open(project: Path, capsys: pytest.
 
 
 # -- what a closed period is for -------------------------------------------------------------
+
+
+def paper_of(project: Path) -> Path:
+    return next(p for p in (project / "output").glob("*.docx") if "审阅稿" not in p.name)
+
+
+def test_a_published_paper_that_people_made_contradict_the_data_keeps_it_open(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "-q", str(project)])
+    paper = paper_of(project)
+    paper.write_bytes(Edit(paper.read_bytes()).type_inside("yr_members_1", "9999").content)
+    capsys.readouterr()
+    assert main(["freeze", "-q", str(project)]) == 1
+    assert "团员总数：文中为9999，现为180" in capsys.readouterr().err
+    assert main(["freeze", "-q", str(project), "--force", "书记会议定稿，数据另行核实"]) == 0
+    forced = record(project)["forced"]
+    assert isinstance(forced, dict)
+    assert any("文中为9999" in line for line in forced["open"])
+
+
+def test_prose_of_a_leader_keeps_nothing_open(project: Path) -> None:
+    main(["build", "-q", str(project)])
+    paper = paper_of(project)
+    paper.write_bytes(Edit(paper.read_bytes()).replace("全区有团员", "全区共有团员").content)
+    assert main(["freeze", "-q", str(project)]) == 0
+
+
+def test_a_published_paper_that_is_none_any_more_keeps_it_open(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "-q", str(project)])
+    paper_of(project).write_bytes(b"nothing of Word")
+    capsys.readouterr()
+    assert main(["freeze", "-q", str(project)]) == 1
+    assert "核对不了" in capsys.readouterr().err
 
 
 def test_nothing_is_compared_with_an_incomplete_figure_but_a_typed_one_stands_in() -> None:

@@ -115,14 +115,6 @@ def listed(code: str, *days: str) -> Change:
     return lambda data: replace(data, lists={code: items(*days)})
 
 
-def called(code: str, *names: str) -> Change:
-    return lambda data: replace(data, lists={code: tuple(Item(name, 1, None) for name in names)})
-
-
-def project(name: str, *registered: str) -> Data:
-    return called("vol_projects", *registered)(Data(texts={"vol_proj_name": name}))
-
-
 def say(code: str, text: str) -> Change:
     return lambda data: replace(data, texts={code: text})
 
@@ -205,15 +197,6 @@ CLAIMS: dict[str, tuple[Data, list[Change]]] = {
     "有产业项目": at_least("proj_cnt"),
     "有微心愿": at_least("wish_collected"),
     "有帮扶记录": (Data(lists={"aid_forms": items("")}), [listed("aid_forms")]),
-    "有品牌活动": (Data(rows=first_of(6)), [held()]),
-    "志愿项目有记录": (
-        project("向阳而行", "“向阳而行”大学生志愿服务"),
-        [listed("vol_projects"), called("vol_projects", "逐光而行"), say("vol_proj_name", "")],
-    ),
-    "评选有结果": (
-        numbers(sel_pioneer=0, sel_member=0, sel_cadre=0, sel_branch=0, sel_comm=0, sel_work=1),
-        [put(sel_work=0), put(sel_work=None)],
-    ),
     "活动频次": (
         Data(rows=first_of(1, 2, 3, 4, 5, 6)),
         [
@@ -279,6 +262,15 @@ CLAIMS: dict[str, tuple[Data, list[Change]]] = {
             listed("may4_event", ""),
             listed("may4_event"),
         ],
+    ),
+    "品牌活动有记录": at_least("lunch_issues"),
+    "志愿项目有登记": (
+        Data(lists={"vol_projects": items("", "")}, texts={"vol_proj_name": "第1项"}),
+        [say("vol_proj_name", "第2项"), say("vol_proj_name", ""), listed("vol_projects")],
+    ),
+    "评选有结果": (
+        numbers(sel_pioneer=0, sel_member=0, sel_cadre=0, sel_branch=0, sel_comm=0, sel_work=1),
+        [put(sel_work=0), put(sel_member=None)],
     ),
     "学习率稳定": (
         STEADY,

@@ -411,7 +411,7 @@ def test_the_law_sees_a_claim_that_does_not_hold(claim: str) -> None:
     vocabulary = tell(rollup, HONEST[1], CATALOGUE, PERIOD)
     verdicts = vocabulary.context["断言"]
     assert isinstance(verdicts, Verdicts)
-    context = {**vocabulary.context, "断言": Verdicts({**verdicts, "有品牌活动": True, claim: True})}
+    context = {**vocabulary.context, "断言": Verdicts({**verdicts, "品牌活动有记录": True, claim: True})}
     context["品牌活动名"] = "书记有约"
     found = lies(paper(replace(vocabulary, context=context)), (rollup, HONEST[1]))
     assert len(found) == 1

@@ -11,8 +11,11 @@ import pytest
 
 from tests.conftest import BuiltSample, Run, copy_sample
 from tests.edited import Edit, built, changes, comments, states, texts
+from tests.projects import STREET as UNIT
+from tests.projects import hand_in, start
 from tests.validity import faults
 from youthreport.cli import main
+from youthreport.model import Period
 from youthreport.pipeline.kept import builds_before, remember
 from youthreport.project import load_project
 from youthreport.revision import builds_of
@@ -249,3 +252,16 @@ def test_a_return_that_is_taken_back_flips_claims_that_are_told_with_their_reaso
     assert any("应报送单位40个，实际报送39个。" in text for text in said)
     assert "实际报送40个，做到了全员报送" in "".join(texts(out.read_bytes()))
     assert faults(out.read_bytes(), tmp_path) == []
+
+
+@pytest.mark.parametrize("command", ["verify", "refresh"])
+def test_a_paper_of_another_period_is_refused(command: str, story: Story, tmp_path: Path, run: Run) -> None:
+    """Next year's project would put its own numbers into last year's sentences."""
+    later = start(tmp_path / "2027S1", [UNIT], period=Period("2027S1"))
+    hand_in(later, UNIT, {"members": 5}, period=Period("2027S1"))
+    more = ["-o", tmp_path / "新.docx"] if command == "refresh" else []
+    done = run(command, story.edited, "--project", later, *more)
+    assert done.code == 2
+    assert "2026年上半年" in done.err
+    assert "2027年上半年" in done.err
+    assert not (tmp_path / "新.docx").exists()

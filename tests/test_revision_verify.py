@@ -55,6 +55,14 @@ EDITS: dict[str, tuple[Callable[[Edit], Edit], str, State, str | None, bool]] = 
     "only figure of a cell typed over": (
         lambda e: e.type_over("yr_org_school_1", "9"), "yr_org_school_1", State.EDITED, "9", False,
     ),
+    "a hedge typed inside": (lambda e: e.type_inside(LOST, "超过27"), LOST, State.EDITED, "超过27", True),
+    "a hedge typed inside, behind": (lambda e: e.type_inside(LOST, "27以上"), LOST, State.EDITED, "27以上", True),
+    "a hedge typed before": (
+        lambda e: e.replace("新建团组织", "新建团组织约"), LOST, State.EDITED, "约27", True,
+    ),
+    "a direction turned round": (
+        lambda e: e.replace("同比增长", "同比下降"), "yr_org_new_2", State.EDITED, "下降42.1%", True,
+    ),
     "words around it rewritten": (
         lambda e: e.replace("抓好攻坚建团，新建团组织", "攻坚克难，今年以来建立团组织").type_over(LOST, "28"),
         LOST, State.EDITED, "28", False,

@@ -8,12 +8,18 @@ from youthreport.expression import codes_in
 from youthreport.model import Catalogue, ComputedFigure, Indicator, Rollup
 
 DISTRICT_TYPE = "区级"
+COMPARISON = "的同比"  # what the label of a comparison that cannot be made ends with
 _NAMED = 3  # more units than this are counted instead of named
 _DEEP = 4  # figures made of figures made of figures
 
 
 def ask(label: str, catalogue: Catalogue, rollup: Rollup) -> str:
     """What has to be filled in so that the paper can say `label`, by which units."""
+    if label.endswith(COMPARISON):
+        return (
+            "请核对上年同期的定稿数（区本级表《上期定稿值》，或 previous 文件夹中的冻结文件）和本期是否报齐；"
+            "不能比较时不写的，请在模板中把这一处放进“从句”"
+        )
     if any(element.label == label for element in catalogue.texts):
         return f"请在区本级表《文字要素》中填写“{label}”"
     for items in catalogue.items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from youthreport.asking import ask
 from youthreport.model import (
     Catalogue,
+    District,
     Document,
     Filing,
     FilingStatus,
@@ -31,6 +32,24 @@ def gaps_of(
             gaps.append(f"必报指标不全：{indicator.name}，缺 {'、'.join(open_units)}")
     gaps += [f"文稿待补充：{label}。{ask(label, catalogue, rollup)}。" for label in document.absent]
     return tuple(gaps)
+
+
+def blank_texts(catalogue: Catalogue, district: District, document: Document) -> tuple[str, ...]:
+    """The compulsory texts of the district that nobody filled in, one sentence each.
+
+    Their clause goes without a trace, so that the paper itself does not show the gap; what it does show is left out.
+    """
+    given = {code for code, text in district.texts.items() if text.text.strip()}
+    blank = (
+        element.label
+        for element in catalogue.texts
+        if element.compulsory and not element.default and element.code not in given
+    )
+    return tuple(
+        f"必填文字未填：{label}。请在区本级表《文字要素》中填写“{label}”。"
+        for label in blank
+        if label not in document.absent
+    )
 
 
 def _silent(indicator: Indicator, rollup: Rollup) -> list[str]:

@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from youthreport.cli.running import Run
-from youthreport.errors import ConfigurationError, OutputError
+from youthreport.errors import ConfigurationError
 from youthreport.places import project_here
+from youthreport.results import save
 from youthreport.usage import Folder
 
 FOLDER = Folder()
@@ -79,11 +80,5 @@ def show(content: bytes, output: Path | None) -> None:
     """The result on stdout, or in the file; OutputError when that cannot be written."""
     if output is None:
         click.echo(content, nl=False)
-        return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(content)
-    except OSError as error:
-        raise OutputError(
-            "结果写不进这个文件", place=str(output), remedy="请检查文件夹是否只读、文件是否正被其他程序打开。"
-        ) from error
+    else:
+        save(output, content)

@@ -23,23 +23,20 @@ _OURS = re.compile(r"y[rq]_")
 _WANTING = re.compile(r"【待补充：[^】]*】")
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十\d]+）|\d+[.、．])\s*")
 _SENTENCE = re.compile(r"[^。；！？]+")
-_PLANS = ("计划", "打算", "安排", "思路", "下一步")  # headings of what is still to come
+_COMING = ("计划", "打算", "安排", "思路", "部署")  # what a chapter on the next half-year is called
+_OWN = (official.TITLE, official.SIGNATURE, official.IMPRINT)
 _SHOWN = 30
 _LEAST = 12  # shorter sentences are alike by chance
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph of a paper: its text, the stretches that came out of the data, and whether it speaks of plans.
-
-    A `signed` one is the organ or the date of the signature, which lies after the period by its nature.
-    """
+    """One paragraph of a paper: its text, the stretches that came out of the data, and whether it speaks of plans."""
 
     text: str
     place: str
     told: tuple[tuple[int, int], ...]
     plans: bool = False
-    signed: bool = False
 
 
 def proofread(
@@ -74,9 +71,7 @@ def _phrases(
 
 
 def _days(text: str, passage: Passage, period: Period) -> tuple[phrases.Phrase, ...]:
-    """Days outside the period; plans may name days of the coming half as well, a signature is dated when it is signed."""
-    if passage.signed:
-        return ()
+    """Days outside the period; plans may name days of the coming half as well."""
     outside = phrases.days_outside(text, period)
     if not passage.plans:
         return outside
@@ -146,16 +141,19 @@ def text_of(document: Any) -> str:
 
 
 def passages(document: Any) -> Iterator[Passage]:
-    """The paragraphs of an opened .docx that say something, but for its title, those in tables included."""
+    """The paragraphs of an opened .docx that say something, those in tables included.
+
+    Title, signature and imprint are the program's own: their dates lie behind the period as they must.
+    """
     styles = Styles(document)
     plans = False
     for number, paragraph in enumerate(document.element.body.iter(qn("w:p")), start=1):
         text, told = _read(paragraph)
         style = styles.style_of(paragraph)
         if style == official.HEADINGS[0]:
-            plans = any(word in text for word in _PLANS)
-        if text.strip() and style != official.TITLE:
-            yield Passage(text, f"第{number}段", told, plans, signed=style == official.SIGNATURE)
+            plans = any(word in text for word in _COMING)
+        if text.strip() and style not in _OWN:
+            yield Passage(text, f"第{number}段", told, plans)
 
 
 def _read(paragraph: Any) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -33,7 +33,7 @@ class Figure:
     `previous` is the finalised figure of the same half last year, None if there is none. `joined` and `left` name
     the units that give the figure now but did not last year, and the other way round; both are empty where last
     year's units are not known. `unclear` names the units whose list holds rows that may belong to the figure and
-    cannot be understood.
+    cannot be understood, `silent` those that did report and left the figure open.
     """
 
     code: str
@@ -52,6 +52,7 @@ class Figure:
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,11 @@ class _Judge:
         if figure is None:
             return False, f"{self.catalogue.labels.get(code, code)}无人报送"
         told = f"{figure.label}应报{figure.expected}个单位、实报{figure.reported}个"
-        return figure.complete, told + (
-            f"，{len(figure.unclear)}个单位的清单有待核的行" if figure.unclear else ""
-        )
+        if figure.unclear:
+            return False, f"{told}，{len(figure.unclear)}个单位的清单有待核的行"
+        if not figure.complete and figure.reported == figure.expected:
+            return False, f"{told}，但有单位免报或其下级未报齐"
+        return figure.complete, told
 
 
 def _of_figure(figure: Figure) -> tuple[Number | None, str]:

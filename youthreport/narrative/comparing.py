@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from youthreport.model import Figure, Number, Part, Period
+from youthreport.asking import COMPARISON
+from youthreport.model import Figure, Number, Part, Period, Wording
 from youthreport.narrative import percent
 from youthreport.narrative.asked import other_of, rate_of, spoken_of
 from youthreport.narrative.spoken import Spoken, is_comparison, is_rate, say_rate, whole
@@ -71,13 +72,13 @@ class Comparing:
         figure = spoken.figure
         places = self.words.rules.places
         if figure is None or figure.value is None or not whole(figure):
-            return spoken.saying()
+            return _unsaid(spoken)
         if is_comparison(figure):
             return _said(spoken, figure, percent.compared(Decimal(figure.value), places))
         if figure.previous is None or figure.previous <= 0:
-            return spoken.saying()
+            return _unsaid(spoken)
         if is_rate(figure):
-            points = Decimal(figure.value) - Decimal(figure.previous)
+            points = percent.points(figure.value, figure.previous)
             return _said(spoken, figure, percent.compared_points(points, places), "个百分点")
         moved = percent.change(figure.value, figure.previous)
         return _said(spoken, figure, percent.compared(moved, places))
@@ -87,10 +88,15 @@ class Comparing:
         spoken = spoken_of(value, "增减")
         figure = spoken.figure
         if figure is None or figure.value is None or figure.previous is None or not whole(figure):
-            return spoken.saying()
+            return _unsaid(spoken)
         if is_rate(figure) or is_comparison(figure):
             return self.compared(value)
         return _said(spoken, figure, percent.difference(figure.value - figure.previous), figure.measure)
+
+
+def _unsaid(spoken: Spoken) -> Spoken:
+    """No comparison; what would have to be supplied is the base or the missing units, not the figure itself."""
+    return replace(spoken, wording=Wording(f"{spoken.label}{COMPARISON}", absent=True))
 
 
 def _said(spoken: Spoken, figure: Figure, told: tuple[str, str], unit: str = "") -> Spoken:

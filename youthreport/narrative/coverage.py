@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from youthreport.model import Figure, Item, Listing, OrgUnit, Part, Rollup, Wording
+from youthreport.model import Item, Listing, OrgUnit, Part, Rollup, Wording
 from youthreport.narrative.spoken import Spoken, say_figure, say_listing
 from youthreport.narrative.wording import Words
 
-GAPS_SHOWN = 12  # more than this is for the ledger, not for the paper
-
 
 def coverage(rollup: Rollup, words: Words) -> dict[str, Spoken]:
-    """应报单位数 实报单位数 缺报单位清单 免报单位清单 缺口说明, by label."""
+    """应报单位数 实报单位数 缺报单位清单 免报单位清单 缺口说明, by label.
+
+    缺口说明 are the figures that a unit which did report left open; what missing units lack is said with them.
+    """
     excused = [f"{unit.name}（{reason}）" if reason else unit.name for unit, reason in rollup.excused]
-    gaps = [f for f in rollup.figures.values() if 0 <= f.reported < f.expected or f.unclear]
     spoken = (
         _count(rollup, words, "units_expected", "应报单位数", len(rollup.expected)),
         _count(rollup, words, "units_received", "实报单位数", len(rollup.received)),
         _list("units_missing", "缺报单位清单", _names(rollup.missing)),
         _list("units_excused", "免报单位清单", excused),
-        _list("gaps", "缺口说明", [_gap(figure) for figure in gaps[:GAPS_SHOWN]]),
+        _list("gaps", "缺口说明", [f.label for f in rollup.figures.values() if f.silent or f.unclear]),
         _list("estimated", "估计指标清单", [f.label for f in rollup.figures.values() if f.estimated]),
     )
     return {entry.label: entry for entry in spoken}
@@ -28,12 +28,6 @@ def coverage(rollup: Rollup, words: Words) -> dict[str, Spoken]:
 
 def _names(units: Iterable[OrgUnit]) -> list[str]:
     return [unit.name for unit in units]
-
-
-def _gap(figure: Figure) -> str:
-    if figure.reported == figure.expected:
-        return f"{figure.label}（{len(figure.unclear)}个单位的清单有待核的行）"
-    return f"{figure.label}（应报{figure.expected}个单位，实报{figure.reported}个）"
 
 
 def _count(rollup: Rollup, words: Words, code: str, label: str, value: int) -> Spoken:

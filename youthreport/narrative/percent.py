@@ -8,6 +8,7 @@ from youthreport.model import Number
 from youthreport.narrative.wording import plain
 
 LEVEL = "与上年同期持平"
+KEPT = Decimal("1e-9")  # a closed rate is kept as a JSON number of some 16 digits, the rate of today is exact
 
 
 def rate(value: Number, places: int = 1) -> str:
@@ -29,6 +30,12 @@ def whole_rate(value: Number) -> str:
 def change(value: Number, base: Number) -> Decimal:
     """The change against `base` in per cent; ZeroDivisionError has no place here: `base` > 0."""
     return (Decimal(value) - Decimal(base)) / Decimal(base) * 100
+
+
+def points(value: Number, base: Number) -> Decimal:
+    """The change of a rate in percentage points; 0 where the two differ only by what a closed period keeps of it."""
+    moved = Decimal(value) - Decimal(base)
+    return moved if abs(moved) > KEPT else Decimal(0)
 
 
 def compared(percent: Decimal, places: int = 1) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from youthreport import __version__
 from youthreport.arrivals import Notice
-from youthreport.completeness import gaps_of
+from youthreport.completeness import blank_texts, gaps_of
 from youthreport.errors import FinalRefusedError
 from youthreport.fingerprint import input_hashes, template_hash
 from youthreport.frozen import is_frozen
@@ -123,7 +123,10 @@ def make(project: Project, moment: datetime, narrate: Narrate, *, final: bool = 
     vocabulary = tell(inputs, rollup)
     narrate("正在成文……")
     document = compose(inputs, vocabulary, moment, origin.build_id)
-    gaps = gaps_of(inputs.catalogue, inputs.filings, rollup, document)
+    gaps = (
+        *gaps_of(inputs.catalogue, inputs.filings, rollup, document),
+        *blank_texts(inputs.catalogue, inputs.district, document),
+    )
     findings = (*worst_first(assessment), *vocabulary.findings, *document.findings)
     findings = (*findings, *proofread(inputs, document, findings))
     return Paper(inputs, assessment, findings, rollup, vocabulary, document, gaps, origin)

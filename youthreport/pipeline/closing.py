@@ -17,6 +17,7 @@ from youthreport.heading import default_stamp, title_of
 from youthreport.model import Catalogue
 from youthreport.pipeline.building import Paper, make
 from youthreport.pipeline.inputs import Narrate
+from youthreport.pipeline.revising import disagreements
 from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -100,8 +101,24 @@ def open_matters(paper: Paper) -> tuple[str, ...]:
     left = unexplained(paper.findings, paper.inputs.filings, paper.inputs.district)
     doubts = (f"{finding.cell} {finding.message}" for finding in left)
     stale = differing(_published(paper.inputs.project) or {}, paper.rollup.figures)
-    outdated = (f"公文与现有数据不一致，{line}" for line in stale)
-    return (*paper.gaps, *doubts, *outdated)
+    outdated = [f"公文与现有数据不一致，{line}" for line in stale]
+    return (*paper.gaps, *doubts, *(outdated or _contradicted(paper)))
+
+
+def _contradicted(paper: Paper) -> tuple[str, ...]:
+    """One sentence when people edited the published paper so that it says something else than the data."""
+    project = paper.inputs.project
+    file = project.output / f"{title_of(project)}.docx"
+    made = _paper_made(project)
+    if made is None or made.now == made.published:
+        return ()
+    try:
+        found = disagreements(file, paper)
+    except ConfigurationError as problem:
+        return (f"公文“{file.name}”核对不了：{problem.message}",)
+    if not found:
+        return ()
+    return (f"公文经人改动，有 {len(found)} 处与数据不一致，如：{found[0]}（请用 verify 逐项核对）",)
 
 
 def _record(paper: Paper, reason: str, still_open: tuple[str, ...]) -> dict[str, object]:

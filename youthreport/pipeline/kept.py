@@ -10,6 +10,7 @@ from pathlib import Path
 from youthreport.errors import ConfigurationError
 from youthreport.fingerprint import sha256
 from youthreport.heading import REVIEWED
+from youthreport.places import Places, project_above
 from youthreport.project import Project
 from youthreport.runs import history, keep, read_manifest
 
@@ -18,11 +19,12 @@ _FIGURES, MANIFEST = "figures.json", "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A published build: its id, its paper, and its claims with their verdicts by name."""
+    """A published build: its id, its paper, its claims with their verdicts by name, its period ("" not known)."""
 
     build_id: str
     paper: bytes
     claims: Mapping[str, bool] = field(default_factory=dict)
+    period: str = ""
 
 
 def remember(project: Project, build_id: str, files: Mapping[str, bytes], title: str) -> None:
@@ -38,12 +40,14 @@ def remember(project: Project, build_id: str, files: Mapping[str, bytes], title:
 def builds_before(ids: Iterable[str], document: Path, project: Project) -> tuple[Build, ...]:
     """The builds that the document comes from, the oldest first; empty when nothing of them is left.
 
-    The history has them, or a folder of published files that nobody changed since. A document without an id
-    belongs to what lies in the output folder.
+    The history has them, that of the project in which the document lies as well, or a folder of published files
+    that nobody changed since. A document without an id belongs to what lies in the output folder.
     """
     folders = (document.parent, document.parent.parent, project.output, project.output / "draft")
     published = [build for folder in folders if (build := published_build(folder)) is not None]
-    kept = {one.build_id: one.folder for one in reversed(history(project.state))}
+    home = project_above(document.resolve().parent)
+    states = (Places(home).state, project.state) if home is not None else (project.state,)
+    kept = {one.build_id: one.folder for state in states for one in reversed(history(state))}
     known = {build.build_id: build for build in reversed(published)}
     found = []
     for build_id in ids:
@@ -62,7 +66,8 @@ def published_build(folder: Path) -> Build | None:
         except OSError:
             continue
         if sha256(content) == digest:
-            return Build(str(manifest.get("build_id") or ""), content, _claims(folder))
+            told = _figures(folder)
+            return Build(str(manifest.get("build_id") or ""), content, _claims(told), _period(told))
     return None
 
 
@@ -97,9 +102,19 @@ def _papers(manifest: Mapping[str, object]) -> Iterable[tuple[str, str]]:
             yield name, digest
 
 
-def _claims(folder: Path) -> Mapping[str, bool]:
+def _figures(folder: Path) -> Mapping[str, object]:
     try:
         told = json.loads((folder / _FIGURES).read_text("utf-8"))
-        return {claim["name"]: claim["holds"] is True for claim in told["claims"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, RecursionError):
         return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _claims(told: Mapping[str, object]) -> Mapping[str, bool]:
+    listed = told.get("claims")
+    claims = [claim for claim in listed if isinstance(claim, dict)] if isinstance(listed, list) else []
+    return {str(claim["name"]): claim.get("holds") is True for claim in claims if "name" in claim}
+
+
+def _period(told: Mapping[str, object]) -> str:
+    return str(told.get("period") or "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from youthreport.errors import ConfigurationError
 from youthreport.heading import default_stamp, title_of
+from youthreport.model import Period
 from youthreport.pipeline import building, kept
 from youthreport.pipeline.inputs import Narrate, spare_inputs
 from youthreport.places import project_above, project_here
@@ -48,6 +49,8 @@ def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: 
 
     content, ids = _paper(document)
     project = load_project(folder or _home(document, *([manifest] if manifest else [])))
+    before = kept.builds_before(ids, document, project)
+    _refuse_period(before, document, project)
     if manifest is not None:
         now = kept.named_build(manifest, project)
         claims: tuple[Claim, ...] = _claims_of(now)
@@ -56,7 +59,6 @@ def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: 
         now = kept.Build(paper.origin.build_id, paper.document.content)
         claims = paper.vocabulary.claims
     narrate("正在核对文稿……")
-    before = kept.builds_before(ids, document, project)
     compared = compare(_job(content, before, now.paper))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
@@ -77,11 +79,12 @@ def refresh(
     content, ids = _paper(document)
     project = load_project(folder or _home(document))
     _refuse_output(document, output, project)
+    before = kept.builds_before(ids, document, project)
+    _refuse_period(before, document, project)
     moment = stamp or default_stamp(project)
     with lock(project.state):
         paper = building.make(project, moment, narrate)
         narrate("正在更新文稿……")
-        before = kept.builds_before(ids, document, project)
         job = _job(content, before, paper.document.content, paper.origin.build_id, moment)
         refreshed = write(job)
         if isinstance(refreshed, Refusal):
@@ -92,6 +95,37 @@ def refresh(
             kept.remember(project, paper.origin.build_id, files, title_of(project))
         done = write_all(output.parent, {output.name: refreshed.content})
     return Updated(refreshed, _flipped(before, paper.vocabulary.claims), output, done.edited)
+
+
+def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
+    """One sentence for each figure that the edited paper prints otherwise than the data just read have it.
+
+    What people cut out or wrote themselves is theirs. ConfigurationError when the file is no paper of ours.
+    """
+    from youthreport.revision import Refusal, State
+    from youthreport.revision import verify as compare
+
+    content, ids = _paper(document)
+    before = kept.builds_before(ids, document, paper.inputs.project)
+    compared = compare(_job(content, before, paper.document.content))
+    if isinstance(compared, Refusal):
+        raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
+    return tuple(
+        f"{figure.label}：文中为{figure.paper}，现为{figure.now or '没有这个数'}"
+        for figure in compared.of(State.EDITED, State.OUTDATED)
+        if figure.label  # quoted words have none
+    )
+
+
+def _refuse_period(before: tuple[kept.Build, ...], document: Path, project: Project) -> None:
+    """ConfigurationError when the paper is of another period than the project: its numbers would be exchanged."""
+    other = next((b.period for b in before if b.period and b.period != project.period.code), "")
+    if other:
+        raise ConfigurationError(
+            f"这份文稿是{Period(other)}的，项目是{project.period}的，两个报告期的数不能互相核对、更新",
+            place=document.name,
+            remedy="请用 --project 写明这份文稿所属报告期的项目文件夹。",
+        )
 
 
 def _paper(document: Path) -> tuple[bytes, tuple[str, ...]]:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from youthreport.catalogue import load_catalogue
 from youthreport.completeness import gaps_of
-from youthreport.errors import ConfigurationError, OutputError
+from youthreport.errors import ConfigurationError
 from youthreport.model import Assessment, Catalogue, Document, OrgUnit, Period, Severity
 from youthreport.pipeline.building import total
 from youthreport.pipeline.inputs import Narrate, judge, read, spare_inputs
 from youthreport.project import Project, load_project
+from youthreport.results import save, spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def rollup(
     project = load_project(folder)
     catalogue, period = load_catalogue(), project.period
     unit = _unit(project, code, catalogue)
-    spare_inputs(project, output.parent)
+    _writable(output, project)
     inputs, _ = judge(read(project, narrate))
     narrate("正在汇总……")
     figures = total(inputs)
@@ -62,10 +63,19 @@ def rollup(
     filled = upward_return(figures, everyone, catalogue, unit.type, cover)
     before = {c: f.previous for c, f in figures.figures.items() if f.previous is not None}
     content = write_return(unit, catalogue, period, Known(before), filled)
-    _write(output, content)
+    save(output, content, handing_in=True)
     narrate("正在审核汇总表……")
     gaps = gaps_of(catalogue, inputs.filings, figures, Document(b"", ()))
     return RolledUp(output, unit, gaps, _judged(output, catalogue, period))
+
+
+def _writable(output: Path, project: Project) -> None:
+    if output.suffix.lower() != ".xlsx":
+        raise ConfigurationError(
+            f"“{output}”不是 .xlsx 文件名", place="--output", remedy="请写出文件名，如：-o 汇总表.xlsx"
+        )
+    spare_inputs(project, output.parent)
+    spare(output, handing_in=True)
 
 
 def _unit(project: Project, code: str, catalogue: Catalogue) -> OrgUnit:
@@ -77,18 +87,6 @@ def _unit(project: Project, code: str, catalogue: Catalogue) -> OrgUnit:
             remedy='请在 [organisation] 小节下写一行 code = "…"，或用 --unit 写明。',
         )
     return OrgUnit(chosen, project.name, catalogue.aggregates[0])
-
-
-def _write(output: Path, content: bytes) -> None:
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(content)
-    except OSError as error:
-        raise OutputError(
-            "汇总表写不进这个文件",
-            place=str(output),
-            remedy="请检查文件夹是否只读、文件是否正被其他程序打开。",
-        ) from error
 
 
 def _judged(file: Path, catalogue: Catalogue, period: Period) -> Assessment:

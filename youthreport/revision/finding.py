@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from youthreport.revision.counterparts import Counterpart, counterparts
-from youthreport.revision.numbers import touches
+from youthreport.revision.numbers import touches, words_beside
 from youthreport.revision.records import Mark, Spot
 from youthreport.revision.recovering import recover
 from youthreport.revision.sentences import Sentence
@@ -52,6 +52,7 @@ class Finder:
         ]
         self._names = frozenset(mark.name for s in papers.built for mark in s.marks)
         self._placed = _placed(papers.edited)
+        self._beside = _beside((papers.built, *papers.later, papers.now))
 
     def texts(self, mark: Mark) -> set[str]:
         """What the program itself has printed for this mark so far."""
@@ -79,7 +80,14 @@ class Finder:
             return False
         before = sentence.text[mark.start - 1 : mark.start] if mark.start else ""
         after = sentence.text[mark.end : mark.end + 1]
-        return not touches(self._papers.edited[at].text, own.start, own.end, before, after)
+        text = self._papers.edited[at].text
+        return not touches(text, own.start, own.end, before, after) and self._as_built(
+            mark, words_beside(text, own.start, own.end)
+        )
+
+    def _as_built(self, mark: Mark, words: tuple[str, str]) -> bool:
+        """Whether the program itself has put such words beside a figure of that code."""
+        return all(word in known for word, known in zip(words, self._beside[mark.code], strict=True))
 
     def _recover(
         self, number: int, sentence: Sentence, mark: Mark, placed: tuple[int, Mark] | None
@@ -91,13 +99,29 @@ class Finder:
         span = recover(sentence, mark, edited, self._names)
         if span is None:
             return None
+        words = words_beside(edited.text, *span)
         own = placed[1] if placed else None
         good = own is not None and own.start <= span[0] and span[1] <= own.end and bool(own.text)
+        if not self._as_built(mark, words):
+            # A word that was typed beside the number says something else of it.
+            span = span[0] - len(words[0]), span[1] + len(words[1])
         return Found(at, *span, edited.text[slice(*span)].strip(), good)
 
 
 def _as_marked(at: int, own: Mark) -> Found:
     return Found(at, own.start, own.end, own.text.strip(), True)
+
+
+def _beside(papers: Iterable[Iterable[Sentence]]) -> Mapping[str, tuple[set[str], set[str]]]:
+    """By code, the words that the program's own papers have directly before and behind its figures."""
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    for sentence in (sentence for paper in papers for sentence in paper):
+        for mark in sentence.marks:
+            before, behind = words_beside(sentence.text, mark.start, mark.end)
+            known = found.setdefault(mark.code, ({""}, {""}))
+            known[0].add(before)
+            known[1].add(behind)
+    return found
 
 
 def _placed(edited: Sequence[Sentence]) -> dict[str, tuple[int, Mark]]:

@@ -17,6 +17,7 @@ from youthreport.model import (
     Rollup,
     Source,
 )
+from youthreport.numbers import growth
 from youthreport.revision.review import Note
 
 SHOWN = 5
@@ -47,7 +48,9 @@ def notes(
         if one.code not in about:
             about[one.code] = tuple(_lines(one.code, rollup, catalogue, explained.get(one.code, ())))
         first, *rest = about[one.code]
-        told.append(Note(one.bookmark, (f"文中“{one.text}”：{first}", *rest)))
+        figure = rollup.figures.get(one.code)
+        change = growth(figure, one.text) if figure is not None else ""
+        told.append(Note(one.bookmark, (f"文中“{one.text}”：{first}", *([change] if change else []), *rest)))
     return tuple(told)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from youthreport.expression import quotient
 from youthreport.listing import counting
 from youthreport.model import Cell, Figure, Number, OrgUnit, Source
+from youthreport.numbers import shown
 from youthreport.rollup.answers import Answer
 from youthreport.rollup.scope import DISTRICT, Scope
 
@@ -42,6 +43,9 @@ def wx_fans_yoy(scope: Scope, figures: Figures, answers: Answers) -> Outcome:
         sources += figures["wx_fans_ly"].sources
     elif entry is not None and entry.value == before:
         sources.append(Source(_district_name(scope), entry.cell, entry.raw, entry.value))
+    else:
+        closed = Cell(f"previous/{scope.period.same_half_last_year.code}.json")
+        sources.append(Source("上年同期定稿数", closed, shown(before), before))
     return Outcome(value, tuple(sources), now.reported, now.expected, False, now.complete)
 
 

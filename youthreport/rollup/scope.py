@@ -85,6 +85,12 @@ class Scope:
             codes.append(DISTRICT)
         return tuple(codes)
 
+    def silent(self, expected: Iterable[str], answers: Mapping[str, Answer]) -> tuple[str, ...]:
+        """The names of the expected units that reported, the district among them, and gave no such answer."""
+        names = {unit.code: unit.name for unit in self.received} | {DISTRICT: DISTRICT_TYPE}
+        gone = (code for code in expected if code in names)
+        return tuple(names[code] for code in gone if code not in answers or answers[code].value is None)
+
     def excused_for(self, indicator: Indicator) -> bool:
         """True when a unit that would have to report the indicator was let off."""
         return any(unit.type in indicator.reporters for unit, _ in self.excused)

@@ -113,4 +113,5 @@ def _figure(indicator: Indicator, given: Summed, scope: Scope, answers: Mapping[
         joined,
         left,
         tuple(sorted(given.unit for given in answers.values() if given.unclear)),
+        scope.silent(expected, answers),
     )

@@ -16,6 +16,9 @@ from youthreport.outputs.tracing.tree import Traces
 _GUESSES = 5
 _NEAR = 60
 _CLAIMS = "断言."
+_HEDGES = re.compile(
+    "^(?:超过|不足|稳定在|均在|达到?|近|约|超|逾|比上年同期(?:增加|减少)|同比(?:增长|下降))|(?:余|多|以上|左右)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,15 @@ class Found:
 
 def find(name: str, traces: Traces) -> Found:
     """The codes that the name may mean. ConfigurationError (2) when nothing bears it, with what comes near."""
-    wanted = _plain(name).strip("{}% ").removeprefix(_CLAIMS)
+    wanted = re.sub(r"^{[{%]|[%}]}$", "", _plain(name)).removeprefix(_CLAIMS)
     codes = [code for code, words in _named(traces) if any(_same(word, wanted) for word in words)]
     if codes:
         return Found(tuple(dict.fromkeys(codes)))
-    places = [place for place in _printed(traces) if _prints(place, wanted)]
-    if places:
-        return Found(tuple(dict.fromkeys(place.code for place in places)), tuple(places))
+    printed = list(_printed(traces))
+    for meant in (_is_mark, _prints, _prints_bare):
+        places = tuple(place for place in printed if meant(place, wanted))
+        if places:
+            return Found(tuple(dict.fromkeys(place.code for place in places)), places)
     near = _near(wanted, traces)
     guess = f"是不是想查{'、'.join(f'“{word}”' for word in near)}？" if near else ""
     raise ConfigurationError(
@@ -64,14 +69,28 @@ def _printed(traces: Traces) -> Iterator[PrintedFigure]:
             yield from places
 
 
+def _is_mark(place: PrintedFigure, wanted: str) -> bool:
+    """Whether it is the name of this bookmark, as `verify` says it: yr_members_1."""
+    return place.bookmark == wanted
+
+
 def _prints(place: PrintedFigure, wanted: str) -> bool:
     """Whether the number asked after is this one: its text, with words around it as they stand in its sentence."""
-    text = _plain(place.text)
-    if not text or text not in wanted or _plain(wanted) not in _plain(place.sentence):
+    return _stands(_plain(place.text), wanted) and wanted in _plain(place.sentence)
+
+
+def _prints_bare(place: PrintedFigure, wanted: str) -> bool:
+    """The same, asked after without the hedge that stands in the mark: 12.6万 of 超过12.6万."""
+    text = _HEDGES.sub("", _plain(place.text))
+    return _stands(text, wanted) and wanted in _plain(place.sentence)
+
+
+def _stands(text: str, wanted: str) -> bool:
+    """Whether the number is in the words, whole: 128余场 is not the 12, and 60% not the 60 of another sentence."""
+    if not text or text not in wanted:
         return False
-    # 128余场 is not the 12 of the same sentence.
-    around = wanted.split(text, 1)
-    return not re.search(r"\d$", around[0]) and not re.match(r"[\d.,]*\d", around[1])
+    before, after = wanted.split(text, 1)
+    return not re.search(r"[\d.,]$", before) and not re.match(r"%|[.,]?\d|万|亿", after)
 
 
 def _near(wanted: str, traces: Traces) -> list[str]:

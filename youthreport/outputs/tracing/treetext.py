@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from youthreport.columns import width, wrap
 from youthreport.model import Figure, Source
-from youthreport.numbers import shown
+from youthreport.numbers import growth, shown
 from youthreport.outputs.tracing.finding import Found
 from youthreport.outputs.tracing.tree import Share, Traced
 
@@ -71,6 +71,8 @@ def _heading(traced: Traced) -> Iterator[str]:
         yield _about(figure)
     for place in traced.printed:
         yield f"文中“{place.text}”：{place.sentence}"
+        if traced.figure is not None and (change := growth(traced.figure, place.text)):
+            yield f"其中{change}"
     if traced.definition:
         yield f"释义：{traced.definition}"
     if traced.formula and traced.formula not in traced.definition:
