@@ -13,6 +13,7 @@ from tests.conftest import BuiltSample
 from tests.edited import MEASURES, built, part
 from tests.validity import faults
 from youthreport.catalogue import load_catalogue
+from youthreport.phrases.typed import says_number
 from youthreport.project import load_project
 from youthreport.revision.records import QUOTED, Text, code_of
 
@@ -73,10 +74,10 @@ def test_names_count_from_one_per_code_and_are_valid_for_word(paper: Text) -> No
     assert len({name.casefold() for name in names}) == len(names)
 
 
-def test_quoted_text_with_digits_wears_a_mark_of_its_own(paper: Text) -> None:
+def test_quoted_text_with_numbers_wears_a_mark_of_its_own(paper: Text) -> None:
     quoted = [mark.text for mark in paper.marks if mark.code == QUOTED]
     assert len(quoted) > 5
-    assert all(DIGITS.search(text) for text in quoted)
+    assert all(says_number(text) for text in quoted)
 
 
 def test_figures_in_tables_and_loops_are_marked(tmp_path: Path) -> None:
