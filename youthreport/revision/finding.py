@@ -92,20 +92,27 @@ class Finder:
     def _recover(
         self, number: int, sentence: Sentence, mark: Mark, placed: tuple[int, Mark] | None
     ) -> Found | None:
-        at = placed[0] if placed else self._papers.home.get(number)
-        if at is None:
-            return None
-        edited = self._papers.edited[at]
-        span = recover(sentence, mark, edited, self._names)
-        if span is None:
-            return None
-        words = words_beside(edited.text, *span)
-        own = placed[1] if placed else None
+        """Where it stands by its sentence: where the mark is, or where the words went that an empty one left."""
+        home = self._papers.home.get(number)
+        if placed is None or not placed[1].text.strip():
+            places = dict.fromkeys(n for n in (home, placed[0] if placed else None) if n is not None)
+        else:
+            places = {placed[0]: None}
+        for at in places:
+            span = recover(sentence, mark, self._papers.edited[at], self._names)
+            if span is not None:
+                own = placed[1] if placed and placed[0] == at else None
+                return self._recovered(mark, at, span, own)
+        return None
+
+    def _recovered(self, mark: Mark, at: int, span: tuple[int, int], own: Mark | None) -> Found:
+        text = self._papers.edited[at].text
         good = own is not None and own.start <= span[0] and span[1] <= own.end and bool(own.text)
+        words = words_beside(text, *span)
         if not self._as_built(mark, words):
             # A word that was typed beside the number says something else of it.
             span = span[0] - len(words[0]), span[1] + len(words[1])
-        return Found(at, *span, edited.text[slice(*span)].strip(), good)
+        return Found(at, *span, text[slice(*span)].strip(), good)
 
 
 def _as_marked(at: int, own: Mark) -> Found:

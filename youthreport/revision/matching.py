@@ -118,6 +118,7 @@ def homes(built: Sequence[Sentence], edited: Sequence[Sentence]) -> dict[int, in
             taken.add(exact)
     _same_words(built, edited, rest, found, taken)
     _nearest(built, edited, votes, found, taken)
+    _with_its_marks(votes, found, taken)
     _same_place(built, edited, found, taken)
     return found
 
@@ -128,7 +129,8 @@ def _votes(built: Sequence[Sentence], edited: Sequence[Sentence]) -> dict[int, l
     counts: dict[int, Counter[int]] = defaultdict(Counter)
     for number, sentence in enumerate(edited):
         for mark in sentence.marks:
-            if mark.name in owner:
+            # A bookmark that was left empty says where something used to stand.
+            if mark.name in owner and mark.text.strip():
                 counts[owner[mark.name]][number] += 1
     return {number: [e for e, _ in count.most_common()] for number, count in counts.items()}
 
@@ -169,6 +171,15 @@ def _nearest(
         if number not in found and (e not in taken or e in votes.get(number, ())):
             found[number] = e
             taken.add(e)
+
+
+def _with_its_marks(votes: Mapping[int, list[int]], found: dict[int, int], taken: set[int]) -> None:
+    """A sentence rewritten beyond recognition is where its figures are, if nothing else has become that one."""
+    for number in sorted(votes.keys() - found.keys()):
+        free = [e for e in votes[number] if e not in taken]
+        if free:
+            found[number] = free[0]
+            taken.add(free[0])
 
 
 def _same_place(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -130,8 +131,22 @@ def _withdrawn(was: Sentence, here: Sentence, *, row: bool) -> SentenceState:
 
 
 def _nearer(here: Sentence, new: Sentence, old: Sentence) -> bool:
-    """Whether people have already written it the new way."""
-    return here.words == new.words or likeness(here, new) > likeness(here, old)
+    """Whether people have already written it the new way.
+
+    A sentence that was made shorter may look more like the new one and still say what no longer holds.
+    """
+    if here.words == new.words:
+        return True
+    return not _given_up(old, new) & _pairs_of_letters(here) and likeness(here, new) > likeness(here, old)
+
+
+def _given_up(old: Sentence, new: Sentence) -> set[str]:
+    """What the data no longer say, in pairs of letters."""
+    return _pairs_of_letters(old) - _pairs_of_letters(new)
+
+
+def _pairs_of_letters(sentence: Sentence) -> set[str]:
+    return {pair for pair in map("".join, pairwise(sentence.shape)) if pair.isalpha()}
 
 
 def _standing(sentence: Sentence, edited: _Paper) -> Sentence | None:
