@@ -121,6 +121,7 @@ def test_verify_against_a_named_build_reads_no_returns(story: Story, run: Run) -
     first = min((story.project / ".youthreport" / "history").iterdir()) / "manifest.json"
     told = run("verify", story.edited, "--manifest", first, "--format", "json").json
     assert set(states(told)) == {"yr_cadre_full_1", "yr_call_docs_1"}
+    assert "与清单所指的那次成果一致" in run("verify", story.edited, "--manifest", first).out
     latest = story.project / "output" / "manifest.json"
     told = run("verify", story.edited, "--manifest", latest, "--format", "json").json
     assert states(told)["yr_model_pub_1"][0] == "outdated"

@@ -24,7 +24,7 @@ from tests.edited import (
     with_part,
 )
 from tests.validity import faults
-from youthreport.revision import State
+from youthreport.revision import State, refreshed_text
 from youthreport.wordfile import Package, build_ids, open_package
 
 NEW = "yr_org_new_1"
@@ -219,3 +219,11 @@ def test_spaces_at_the_ends_of_cut_runs_are_kept(base: bytes, now: bytes) -> Non
         t for t in part(done.content).iter(f"{W}t", f"{W}delText") if (t.text or "") != (t.text or "").strip()
     ]
     assert all(t.get(SPACE) == "preserve" for t in ends)
+
+
+def test_what_people_cut_out_is_listed_and_not_put_back(base: bytes, tmp_path: Path) -> None:
+    done = refreshed(Edit(base).type_over("yr_org_new_1", "").content, base, built(tmp_path, 五星="58"))
+    told = refreshed_text(done, ())
+    assert "已从文中删去，没有补回（1 处）" in told
+    assert "原稿 27，文中已无，现在应为 27" in told
+    assert "已删去 1 处，更新数据 1 处" in told

@@ -46,7 +46,8 @@ def verify(
         told: dict[str, Any] = as_json(file.name, done.comparison, done.claims, done.build_id)
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        click.echo(verified_text(done.comparison, done.claims), nl=False)
+        data = "现有数据" if manifest is None else "清单所指的那次成果"
+        click.echo(verified_text(done.comparison, done.claims, data), nl=False)
     return 0 if done.comparison.agrees else DISAGREES
 
 

@@ -76,8 +76,11 @@ def _figure(figure: FigureState) -> dict[str, object]:
     }
 
 
-def verified_text(compared: Comparison, claims: Sequence[ClaimChange]) -> str:
-    """What disagrees first, what is only worth knowing after it, the verdict last; with a final line break."""
+def verified_text(compared: Comparison, claims: Sequence[ClaimChange], data: str = "现有数据") -> str:
+    """What disagrees first, what is only worth knowing after it, the verdict last; with a final line break.
+
+    `data` is what the paper was compared with, as the verdict calls it.
+    """
     lines = [] if compared.base else [_no_base()]
     for state, head in _HEADS.items():
         lines += _figures(head, compared.of(state), compared.sentences)
@@ -85,7 +88,7 @@ def verified_text(compared: Comparison, claims: Sequence[ClaimChange]) -> str:
     lines += _group("与数据不符的句子", (_sentence(sentence) for sentence in compared.sentences))
     lines += _group("结论有变化的断言", (_claim(claim) for claim in claims))
     lines += _worth_knowing(compared)
-    return "\n".join([*lines, _verdict(compared)]) + "\n"
+    return "\n".join([*lines, _verdict(compared, data)]) + "\n"
 
 
 def _worth_knowing(compared: Comparison) -> list[str]:
@@ -101,9 +104,9 @@ def _lost(figure: FigureState) -> bool:
     return figure.paper is not None and not figure.marked
 
 
-def _verdict(compared: Comparison) -> str:
+def _verdict(compared: Comparison, data: str) -> str:
     agreeing, total = len(compared.of(*AGREEING)), len(compared.figures)
-    head = f"共核对数据 {total} 处，与现有数据一致 {agreeing} 处，不一致 {total - agreeing} 处"
+    head = f"共核对数据 {total} 处，与{data}一致 {agreeing} 处，不一致 {total - agreeing} 处"
     more = [
         f"{word} {count} 处"
         for word, count in (
@@ -182,6 +185,8 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
     lines = [] if done.comparison.base else [_no_base()]
     lines += _group("已更新（以修订形式写入）", (_line(figure) for figure in done.updated))
     lines += _group("人工改过，没有动，请核对", (_line(figure) for figure in done.left))
+    gone = done.comparison.of(State.DELETED)
+    lines += _figures("已从文中删去，没有补回", gone, done.proposals)
     lines += _figures("要连同句子一起改，没有动，见批注", done.stuck, done.proposals)
     lines += _group("建议修改的句子，已写成批注", (_sentence(sentence) for sentence in done.proposals))
     suspects = done.comparison.suspects
@@ -191,7 +196,11 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
 
 
 def _sum(done: Refreshed) -> str:
-    if not (done.updated or done.left or done.stuck or done.proposals):
+    gone = len(done.comparison.of(State.DELETED))
+    if not (done.updated or done.left or done.stuck or done.proposals or gone):
         return "文稿中的数据与现有数据一致，不需要更新。"
     left = len(done.left) + len(done.stuck)
-    return f"更新数据 {len(done.updated)} 处，保留原样 {left} 处，建议修改句子 {len(done.proposals)} 处。"
+    cut = f"已删去 {gone} 处，" if gone else ""
+    return (
+        f"{cut}更新数据 {len(done.updated)} 处，保留原样 {left} 处，建议修改句子 {len(done.proposals)} 处。"
+    )
