@@ -174,6 +174,8 @@ BROKEN = {
     "unknown argument": ("claims.toml", "ordered:honor_coll_list", "ordered:honour_list", "“honour_list”不存在"),
     "unknown sheet of a claim": ("claims.toml", "monthly:品牌活动", "monthly:品脾活动", "清单“品脾活动”不存在"),
     "stale phrase no one can search for": ("stale.toml", 'pattern = "团的?', 'pattern = "(团的?', "不是正则表达式"),
+    "claim no one can search for": ("asserting.toml", "pattern = '''[一每]月一", "pattern = '''([一每]月一", "不是正则表达式"),
+    "claim proven by an unknown filter": ("asserting.toml", 'filters = ["整率"]', 'filters = ["整度"]', "过滤器“整度”不存在"),
     "anniversary without a number": ("stale.toml", "founded = 1921", "first = 1921", "founded 与 {n} 要同时写"),
     "slot to nothing": ("slots.toml", 'label = "团区委简称"', 'label = "团区委名称"', "“团区委名称”不存在"),
     "slot to no claim": ("slots.toml", "断言.开展方式", "断言.开展形式", "“断言.开展形式”不存在"),

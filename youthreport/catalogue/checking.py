@@ -8,7 +8,15 @@ from collections.abc import Iterable
 
 from youthreport.catalogue.faults import demand, fault
 from youthreport.catalogue.references import check_references, entries_by_file
-from youthreport.model import Catalogue, ComputedFigure, Indicator, ListColumn, ListSheet, StalePhrase
+from youthreport.model import (
+    Asserting,
+    Catalogue,
+    ComputedFigure,
+    Indicator,
+    ListColumn,
+    ListSheet,
+    StalePhrase,
+)
 
 FIGURE_WAYS = ("sum", "count", "distinct", "max", "last", "const", "derived")
 BY_ISSUE = ("min_ratio", "max_ratio")  # of a rate that is computed issue by issue
@@ -45,8 +53,7 @@ def check(catalogue: Catalogue) -> None:
                     "请补写，以句号结尾。",
                 )
     _rules(catalogue)
-    for phrase in catalogue.stale:
-        _stale(phrase)
+    _wordings(catalogue)
     for items in catalogue.items:
         demand(items.order, ORDERS, "items.toml", items.code, "排列方式")
         columns = [column.name for column in catalogue.sheet(items.sheet).columns]
@@ -111,14 +118,35 @@ def _rules(catalogue: Catalogue) -> None:
         )
 
 
+def _wordings(catalogue: Catalogue) -> None:
+    for phrase in catalogue.stale:
+        _stale(phrase)
+    for words in catalogue.asserting:
+        _asserting(words, catalogue)
+
+
+def _searchable(pattern: str, file: str, name: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise fault(file, name, f"pattern 不是正则表达式（{error}）", "请改正写法。") from error
+
+
+def _asserting(words: Asserting, catalogue: Catalogue) -> None:
+    """A pattern that can be searched for, filters and a kin that exist, a sentence to say what to write."""
+    file = "asserting.toml"
+    _searchable(words.pattern, file, words.name)
+    for name in words.filters:
+        demand(name, [word.name for word in catalogue.wording.words], file, words.name, "过滤器")
+    if words.like:
+        demand(words.like, [other.name for other in catalogue.asserting], file, words.name, "同类")
+    if not words.write.endswith("。"):
+        raise fault(file, words.name, "write 要写成整句", "请补写，以句号结尾。")
+
+
 def _stale(phrase: StalePhrase) -> None:
     """A pattern that can be searched for, and that tells a number exactly when an anniversary is meant."""
-    try:
-        re.compile(phrase.pattern.replace("{n}", r"\d"))
-    except re.error as error:
-        raise fault(
-            "stale.toml", phrase.name, f"pattern 不是正则表达式（{error}）", "请改正写法。"
-        ) from error
+    _searchable(phrase.pattern.replace("{n}", r"\d"), "stale.toml", phrase.name)
     if bool(phrase.founded) != ("{n}" in phrase.pattern):
         raise fault(
             "stale.toml", phrase.name, "founded 与 {n} 要同时写", "周年用 founded 和 {n}，其余都不写。"

@@ -8,6 +8,7 @@ from typing import Any
 
 from youthreport.errors import CatalogueError
 from youthreport.model import (
+    Asserting,
     ClaimRule,
     ComputedFigure,
     Indicator,
@@ -45,6 +46,7 @@ KINDS = (
     Kind("items.toml", "items", ItemList, "items"),
     Kind("claims.toml", "claim", ClaimRule, "claims"),
     Kind("stale.toml", "stale", StalePhrase, "stale", "name"),
+    Kind("asserting.toml", "asserting", Asserting, "asserting", "name"),
     Kind("slots.toml", "slot", Slot, "slots", "order"),
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from youthreport import phrases
 from youthreport.document import official
+from youthreport.document.claiming import typed_claims
 from youthreport.document.compose import blocks_of
 from youthreport.document.environment import LOOP, OPTIONAL, OPTIONAL_END, Environment
 from youthreport.document.faults import Fault
@@ -20,7 +21,7 @@ from youthreport.document.styles import Carried, Styles, differences
 from youthreport.document.tags import Tag, broken, loop_name, tags_of
 from youthreport.document.trying import CAUGHT, explained, tried
 from youthreport.errors import TemplateError
-from youthreport.model import Part, Period, Severity, StalePhrase, Wording
+from youthreport.model import Catalogue, Part, Period, Severity, StalePhrase, Wording
 from youthreport.phrases.typed import typed_digits, typed_numbers
 
 # not the end of another word: 附近, 签约, 赶超 …
@@ -41,12 +42,16 @@ _BRANCH = {"elif", "else"}
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a template is checked by: measure words, the looks of the paper's styles, and with a period stale phrases."""
+    """What a template is checked by: measure words, the looks of the paper's styles, and with a period stale phrases.
+
+    `catalogue` knows the words that assert something and the claims that prove them.
+    """
 
     measures: tuple[str, ...]
     looks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     stale: tuple[StalePhrase, ...] = ()
     period: Period | None = None
+    catalogue: Catalogue | None = None
 
 
 def check(
@@ -66,6 +71,8 @@ def check(
         for fault in line
         if (fault.paragraph, fault.tag) not in at_fault or not fault.tag
     ]
+    if grounds.catalogue:
+        found += _claimed(document, file, grounds.catalogue)
     found += _unlike(document, lines, file, grounds)
     if not any(fault.severity is Severity.ERROR for fault in found):
         found += _whole(content, file, env, context)
@@ -80,6 +87,13 @@ def _whole(content: bytes, file: str, env: Environment, context: Mapping[str, ob
         blocks_of(body, carried, pictures)
     except TemplateError as error:
         yield Fault(Severity.ERROR, file, error.message, error.remedy)
+
+
+def _claimed(document: Any, file: str, catalogue: Catalogue) -> Iterator[Fault]:
+    """Claims that are fixed text: doubts, for there may be grounds for them."""
+    for typed in typed_claims(document, catalogue):
+        message = f"“{typed.phrase.text}”：{typed.phrase.why}"
+        yield fault_at(typed.line, file, message, typed.remedy, severity=typed.phrase.severity)
 
 
 def _unlike(document: Any, lines: Iterable[Line], file: str, grounds: Grounds) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from youthreport import phrases
 from youthreport.document import official
+from youthreport.document.claiming import plans_ahead
 from youthreport.document.styles import Styles
 from youthreport.document.tags import without_tags
 from youthreport.model import Catalogue, Cell, Finding, Period, Severity
@@ -23,7 +24,6 @@ _OURS = re.compile(r"y[rq]_")
 _WANTING = re.compile(r"【待补充：[^】]*】")
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十\d]+）|\d+[.、．])\s*")
 _SENTENCE = re.compile(r"[^。；！？]+")
-_COMING = ("计划", "打算", "安排", "思路", "部署")  # what a chapter on the next half-year is called
 _OWN = (official.TITLE, official.SIGNATURE, official.IMPRINT)
 _SHOWN = 30
 _LEAST = 12  # shorter sentences are alike by chance
@@ -151,7 +151,7 @@ def passages(document: Any) -> Iterator[Passage]:
         text, told = _read(paragraph)
         style = styles.style_of(paragraph)
         if style == official.HEADINGS[0]:
-            plans = any(word in text for word in _COMING)
+            plans = plans_ahead(text)
         if text.strip() and style not in _OWN:
             yield Passage(text, f"第{number}段", told, plans)
 

@@ -73,6 +73,7 @@ _FINAL = Layout(
         Header("上年同期定稿值", ("定稿值", "数值"), True),
     ),
 )
+_OWN_NAMES = ("dist_short", "sign_org")  # the texts that name the district's own committee
 _REGISTERS = tuple(layout.name for layout in (_TEXTS, _RECEIVED, _EXPLAINED, _EXCUSED, _FINAL, _CHOSEN))
 
 
@@ -86,7 +87,7 @@ def read_district(
     data, book = settings.open_workbook(path, name, "区本级表")
     texts = _read_texts(book, name, catalogue)
     filing = _read_filing(book, name, catalogue, period)
-    units = NamedUnits(name, roster)
+    units = NamedUnits(name, roster, (texts[code].text for code in _OWN_NAMES if code in texts))
     excused = _read_excused(book, name, units)
     received = _read_received(book, name, period, units)
     explained = _read_explanations(book, name, catalogue, units)

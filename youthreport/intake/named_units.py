@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from youthreport.intake.readings import finding
-from youthreport.intake.recognising import Found
+from youthreport.intake.recognising import Found, fold
 from youthreport.intake.suggesting import nearest_units
 from youthreport.intake.units import unit_named
 from youthreport.model import Finding, Roster, Severity
 from youthreport.quoting import quoted
 
 DISTRICT_TYPE = "区级"
+_OURSELVES = (
+    DISTRICT_TYPE,
+    "区本级",
+    "团区委",
+)  # what the registers and the remedies call the district itself
 
 
 class NamedUnits:
-    """The units that the registers name, and a doubt about each row that would be passed over in silence."""
+    """The units that the registers name, and a doubt about each row that would be passed over in silence.
 
-    def __init__(self, name: str, roster: Roster | None) -> None:
+    `own` are the names of the district itself, which stands on no roster but has doubts of its own to answer.
+    """
+
+    def __init__(self, name: str, roster: Roster | None, own: Iterable[str] = ()) -> None:
         self._name, self._roster = name, roster
+        self._own = {fold(text) for text in (*_OURSELVES, *own) if text}
         self.findings: list[Finding] = []
 
     def code(self, found: Found, row: int, written: str) -> str:
         """The code of the unit that is meant; as it was written when nobody on the roster is."""
-        if self._roster is None or written == DISTRICT_TYPE:
-            return written
-        unit = unit_named(written, self._roster)
+        unit = unit_named(written, self._roster) if self._roster else None
         if unit is not None:
             return unit.code
+        if fold(written) in self._own:
+            return DISTRICT_TYPE
+        if self._roster is None:
+            return written
         near = "、".join(f"{u.code}（{u.name}）" for u in nearest_units(written, written, self._roster))
         asked = f"，是否为{near}？" if near else "，"
         told = f"{quoted(written)}不在应报单位名册{asked}本行不起作用"

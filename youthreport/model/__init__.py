@@ -10,6 +10,7 @@ from youthreport.model.basics import (
 )
 from youthreport.model.definitions import (
     BELOW,
+    Asserting,
     Catalogue,
     ClaimRule,
     ComputedFigure,
@@ -60,6 +61,7 @@ from youthreport.model.saying import Band, Word, WordingRules
 __all__ = [
     "BELOW",
     "Annex",
+    "Asserting",
     "Assessment",
     "Band",
     "Below",

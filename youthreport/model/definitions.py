@@ -173,6 +173,24 @@ class StalePhrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Asserting:
+    """Words that assert something of the data, so that they may stand only where something proves them.
+
+    `pattern` is a regular expression; ￼ in the text stands for what a tag prints. A claim proves the words when its
+    duties say one of them, or of the entry named `like`; so does one of `filters` in the tag right behind them.
+    `write` says what to write instead, with `{claim}` for the name of a claim. `lasting` words speak of what
+    has been even in a plan.
+    """
+
+    name: str
+    pattern: str
+    write: str
+    like: str = ""
+    filters: tuple[str, ...] = ()
+    lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ComputedFigure:
     """A figure computed from figures: `aggregation` is ratio, min_ratio, max_ratio, derived or sum.
 
@@ -274,6 +292,7 @@ class Catalogue:
     slots: tuple[Slot, ...]
     rules: tuple[Rule, ...] = ()
     stale: tuple[StalePhrase, ...] = ()
+    asserting: tuple[Asserting, ...] = ()
     aggregates: tuple[str, ...] = ()
     wording: WordingRules = field(default_factory=WordingRules)
 

@@ -17,6 +17,7 @@ from youthreport.heading import default_stamp, title_of
 from youthreport.model import Catalogue
 from youthreport.pipeline.building import Paper, make
 from youthreport.pipeline.inputs import Narrate
+from youthreport.pipeline.proofing import explained
 from youthreport.pipeline.revising import disagreements
 from youthreport.project import Project, load_project
 
@@ -98,8 +99,9 @@ def open_matters(paper: Paper) -> tuple[str, ...]:
     from youthreport.closing import differing
     from youthreport.validation import unexplained
 
-    left = unexplained(paper.findings, paper.inputs.filings, paper.inputs.district)
-    doubts = (f"{finding.cell} {finding.message}" for finding in left)
+    district = paper.inputs.district
+    left = unexplained(paper.findings, paper.inputs.filings, district)
+    doubts = (f"{finding.cell} {finding.message}" for finding in left if not explained(finding, district))
     stale = differing(_published(paper.inputs.project) or {}, paper.rollup.figures)
     outdated = [f"公文与现有数据不一致，{line}" for line in stale]
     return (*paper.gaps, *doubts, *(outdated or _contradicted(paper)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from youthreport.heading import title_of
-from youthreport.model import Cell, District, Document, Finding, Severity
+from youthreport.model import Catalogue, Cell, District, Document, Finding, Severity
 from youthreport.pipeline.inputs import Inputs
 from youthreport.project import Project
 
@@ -16,13 +16,31 @@ def proofread(inputs: Inputs, document: Document, findings: Iterable[Finding]) -
     from youthreport.document import proofreading, section_files
 
     project = inputs.project
-    fixed = proofreading.fixed_text([path.read_bytes() for path in section_files(project.templates)])
+    sections = {path.name: path.read_bytes() for path in section_files(project.templates)}
+    fixed = proofreading.fixed_text(list(sections.values()))
     earlier, unread = _earlier(project)
     found = proofreading.proofread(
         document.content, f"{title_of(project)}.docx", inputs.catalogue, project.period, fixed, earlier
     )
     known = {(finding.rule, finding.raw) for finding in findings}
-    return (*unread, *(finding for finding in found if (finding.rule, finding.raw) not in known))
+    own = (finding for finding in found if (finding.rule, finding.raw) not in known)
+    return (*unread, *own, *_typed_claims(sections, inputs.catalogue))
+
+
+def _typed_claims(sections: Mapping[str, bytes], catalogue: Catalogue) -> Iterator[Finding]:
+    """What the section files say as fixed text though only the data could prove it (W04).
+
+    The paper does not show which of its words a claim has written; the sections do.
+    """
+    from youthreport.document.claiming import typed_claims
+    from youthreport.document.render import opened
+
+    for file, content in sections.items():
+        for typed in typed_claims(opened(content, file).docx, catalogue):
+            around = typed.line.text[max(typed.at - 12, 0) : typed.at + len(typed.phrase.text) + 12]
+            message = f"模板中“{around}”的“{typed.phrase.text}”：{typed.phrase.why}。"
+            place = Cell(file, "", typed.line.place)
+            yield Finding("W04", typed.phrase.severity, place, message, typed.remedy, raw=typed.phrase.text)
 
 
 def explained(finding: Finding, district: District) -> bool:

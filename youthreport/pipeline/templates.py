@@ -76,6 +76,7 @@ def check_templates(places: Sequence[Path], annotated: Path | None = None) -> Ch
         checking.looks_of(master(base, profile)[0]) if base else {},
         catalogue.stale if project else (),
         project.period if project else None,
+        catalogue,
     )
     env = environment(vocabulary)
     faults = list(footer_faults(base)) if base else []

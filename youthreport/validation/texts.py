@@ -1,4 +1,4 @@
-"""The district's texts → stale ones (X35) and ones that contradict themselves or were not filled in (X36), typed numbers (W01)."""
+"""The district's texts → stale ones (X35) and ones that contradict themselves or were not filled in (X36), typed numbers (W01) and claims (W04)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from youthreport.model import (
     TextElement,
     TextValue,
 )
+from youthreport.phrases.asserted import asserted
 from youthreport.phrases.typed import typed_numbers
 from youthreport.years import covers, mentioned
 
@@ -73,7 +74,8 @@ def _phrases(
     # a single text is often a name that the section sets in quotes: numbers in it are looked for in the paper
     typed = typed_numbers(text, catalogue.measures) if element.many else ()
     stale = phrases.stale(text, period.year, catalogue.stale)
-    for rule, found in (("X35", stale), ("X36", wrong), ("W01", typed)):
+    claimed = [one.phrase for one in asserted(text, catalogue.asserting)]
+    for rule, found in (("X35", stale), ("X36", wrong), ("W01", typed), ("W04", claimed)):
         for phrase in sorted(found, key=lambda phrase: phrase.start):
             message = f"“{element.label}”中的“{phrase.text}”：{phrase.why}。"
             yield Finding(
