@@ -64,6 +64,7 @@ class _Said:
     literals: list[str] = field(default_factory=list)
 
     def add(self, text: str, proven: frozenset[str]) -> None:
+        """Appends text during which those claims hold."""
         self.text += text
         self.proven += [proven] * len(text)
 
@@ -79,6 +80,7 @@ class _Reader:
         ] = []  # what holds here, and what does after else
 
     def read(self, line: Line, plans: bool) -> Iterator[Typed]:
+        """The claims typed in the paragraph."""
         said = self._said(line.text)
         doubted = [
             found
