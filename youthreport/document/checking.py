@@ -125,11 +125,18 @@ class _Reader:
                 try:
                     said[tag.start] = tried(tag, self._env, self._context)
                 except CAUGHT as error:
-                    found.append(fault_at(line, self._file, *explained(error), tag))
+                    message, remedy = explained(error)
+                    found.append(fault_at(line, self._file, message, f"{self._usage(tag)}{remedy}", tag))
             found += self._hedged(line, tags)
             found += self._unguarded(line, tags)
             found += self._worded(line, tags, said)
             yield found
+
+    def _usage(self, tag: Tag) -> str:
+        """How the filters of the tag are written."""
+        words = self._grounds.catalogue.wording.words if self._grounds.catalogue else ()
+        used = re.findall(r"\|\s*(\w+)", tag.rest)
+        return "".join(f"“{word.name}”的写法是 {word.usage}。" for word in words if word.name in used)
 
     def _hedged(self, line: Line, tags: Sequence[Tag]) -> Iterator[Fault]:
         """Hedges typed next to a tag that prints a number."""

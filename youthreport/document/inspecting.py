@@ -14,12 +14,13 @@ from youthreport.document.faults import Fault
 from youthreport.document.lines import Line, lines_of
 from youthreport.document.styles import Styles
 from youthreport.document.tags import Tag, broken, faults_in, smart_quotes
+from youthreport.document.widths import meant, wide_marks
 from youthreport.model import Severity
 
 _NUMBER = re.compile(
     r"第?[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:[.．](?!\d)|、)"
 )
-_QUOTES = "Word 自动改成了中文引号；成文时按英文引号处理，建议改为英文半角的单引号。"
+_QUOTES = "Word 自动改成了中文引号；成文时按英文引号处理，建议改为英文半角的单引号：{}"
 
 
 def inspect(document: Any, file: str, env: Environment, context: Mapping[str, object]) -> tuple[Fault, ...]:
@@ -54,7 +55,8 @@ def _tag_faults(
                 continue
             yield from (fault_at(line, file, *fault, tag) for fault in faults_in(tag, env, context, loops))
             if smart_quotes(tag):
-                yield fault_at(line, file, "标签里有中文引号", _QUOTES, tag, Severity.NOTICE)
+                turned = f"标签里有中文引号：{wide_marks(tag.text, quotes=True)}"
+                yield fault_at(line, file, turned, _QUOTES.format(meant(tag.text)), tag, Severity.NOTICE)
     yield from (_unpaired(told, file) for told in pairs.left())
 
 

@@ -11,17 +11,17 @@ from jinja2 import TemplateSyntaxError, nodes
 from youthreport.document.environment import LOOP, OPTIONAL, OPTIONAL_END, Environment, filters_of, names_of
 from youthreport.document.faults import unknown
 from youthreport.document.limits import COUNTED, RefusedError
+from youthreport.document.widths import meant, meant_in, wide_marks
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
 _FULL_WIDTH = re.compile(r"｛\s*[｛{%％]|\{\s*[｛％]|[｝}%％]\s*｝|％\s*\}")
 _BODY = re.compile(
-    r"\{%(?P<scope>p|tr|tc|r)?(?:\s+|(?<=%))(?P<word>[^\s%]*)\s*(?P<rest>.*?)\s*%\}", re.DOTALL
+    r"\{%(?P<scope>p|tr|tc|r)?(?:\s+|(?<=%))(?P<word>[^\s%(（：，。:,]*)\s*(?P<rest>.*?)\s*%\}", re.DOTALL
 )
 # what a template may ask of a loop
 LOOP_NAMES = ["index", "index0", "first", "last", "length", "revindex", "revindex0"]
 _LOOP_NAME = re.compile(r"(\w+)\s+in\b")
-_WIDE = "｜，（）％．：；。、＋－＝　"
 _SMART = "“”‘’"
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})  # as docxtpl reads them
 
@@ -82,7 +82,9 @@ def without_tags(text: str, instead: str = "") -> str:
 def broken(text: str) -> tuple[str, str] | None:
     """Message and remedy when a tag is not whole, or is written with full-width brackets."""
     if wide := _FULL_WIDTH.search(_TAG.sub("", text)) or _FULL_WIDTH.search(text):
-        return f"标签用了全角括号“{wide[0]}”", "请改用英文半角的 {{ }} 和 {% %}。"
+        tag = meant_in(text)
+        hint = f"是不是想写 {tag}？" if tag else ""
+        return f"标签用了全角括号“{wide[0]}”", f"{hint}请改用英文半角的 {{{{ }}}} 和 {{% %}}。"
     if stray := _STRAY.search(_TAG.sub("", text)):
         return f"标签没有写完整，多出“{stray[0]}”", "请补全为 {{ 要素名 }} 或 {% … %}，不需要的请删去。"
     return None
@@ -108,6 +110,12 @@ def faults_in(
     tag: Tag, env: Environment, context: Mapping[str, object], loops: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
     """Message and remedy of everything wrong inside the tag; `loops` are the names of the loops around it."""
+    if wide := wide_marks(tag.text):
+        right = meant(tag.text)
+        yield f"标签里有全角符号：{wide}", f"是不是想写 {right}？标签里的符号请用英文半角，改好后再生成。"
+        for repaired in tags_of(right):
+            yield from faults_in(repaired, env, context, loops)
+        return
     source, at_fault = source_of(tag)
     if at_fault is not None:
         yield at_fault
@@ -153,10 +161,8 @@ def source_of(tag: Tag) -> tuple[str, tuple[str, str] | None]:
 
 
 def _unreadable(tag: Tag) -> str:
-    if wide := next((char for char in tag.rest if char in _WIDE), ""):
-        return f"标签里有全角符号“{wide}”，请改用英文半角"
-    if any(char in _SMART for char in tag.rest):
-        return "标签里混用了中文引号，请改用英文半角的单引号"
+    if turned := wide_marks(tag.text, quotes=True):
+        return f"标签里混用了中文引号：{turned}"
     if not tag.rest:
         return "标签是空的"
     return "标签的写法看不懂"
