@@ -239,7 +239,62 @@ def test_what_the_district_drops_is_in_no_table_and_what_it_rewords_is() -> None
     )
     vocabulary = told(PLANS, "下半年计划", choices=choices)
     assert lines(annex(vocabulary, "重点任务分解表")) == ["1 | 办好读书会 | 2场 | 甲街道团工委 | 10月中旬前"]
-    assert said(vocabulary, "思想引领重点举措") == "办好读书会"
+    assert said(vocabulary, "思想引领重点举措") == "办好读书会（甲街道团工委，10月中旬前）"
+
+
+@pytest.mark.parametrize(
+    ("rewritten", "text", "row"),
+    [
+        ("办好青年夜校。", "办好青年夜校（乙街道团工委等单位，11月底前）", "办好青年夜校"),
+        ("办好青年夜校；", "办好青年夜校（乙街道团工委等单位，11月底前）", "办好青年夜校"),
+        ("11月底前办好夜校", "11月底前办好夜校（乙街道团工委等单位）", "11月底前办好夜校"),
+        (
+            "办好夜校（乙街道团工委牵头，11月底前）",
+            "办好夜校（乙街道团工委牵头，11月底前）",
+            "办好夜校（乙街道团工委牵头，11月底前）",
+        ),
+        ("。", "举办青年夜校（乙街道团工委等单位，11月底前）", "举办青年夜校"),
+    ],
+)
+def test_a_reworded_plan_item_keeps_who_and_until_when(rewritten: str, text: str, row: str) -> None:
+    plans = {
+        A: [task("举办青年夜校", "甲街道团工委", "9月底前")],
+        B: [task("举办青年夜校", "乙街道团工委", "11月底前")],
+    }
+    vocabulary = told(plans, "下半年计划", choices=(choice("思想引领", "举办青年夜校", rewritten=rewritten),))
+    assert said(vocabulary, "思想引领重点举措") == text
+    assert lines(annex(vocabulary, "重点任务分解表"))[0].split(" | ")[1] == row
+
+
+def test_a_reworded_problem_loses_its_stop() -> None:
+    choices = (choice("存在问题", "活动形式比较单一", True, rewritten="活动形式还不够丰富。"),)
+    assert said(told(PROBLEMS, "存在问题", choices=choices), "存在问题清单") == "活动形式还不够丰富"
+
+
+@pytest.mark.parametrize(
+    ("rewritten", "doubts"),
+    [
+        ("举办青年夜校，确保全部完成", [("W04", "全部")]),
+        ("力争各单位均举办青年夜校", [("W04", "均")]),
+        ("率先举办青年夜校", [("X36", "率先")]),
+        ("连续第三年举办青年夜校", [("W04", "连续第三年")]),
+        ("办好青年夜校，推动均衡发展", []),
+    ],
+)
+def test_a_claim_that_only_the_districts_wording_makes_is_told_at_its_cell(
+    rewritten: str, doubts: list[tuple[str, str]]
+) -> None:
+    choices = (choice("思想引领", "举办青年夜校", rewritten=rewritten),)
+    found = [f for f in told(PLANS, "下半年计划", choices=choices).findings if f.rule in ("W04", "X36")]
+    assert [(f.rule, f.raw) for f in found] == doubts
+    assert all(f.severity is Severity.WARNING and str(f.cell) == "district.xlsx 选用!B4" for f in found)
+    assert all("报送的是“举办青年夜校（" in f.remedy for f in found)
+
+
+def test_a_claim_that_the_return_makes_is_no_addition_of_the_district() -> None:
+    plans = {A: [task("全部支部开展读书会", "甲街道团工委", "9月底前")]}
+    choices = (choice("思想引领", "全部支部开展读书会", rewritten="全部支部办好读书会"),)
+    assert "W04" not in {f.rule for f in told(plans, "下半年计划", choices=choices).findings}
 
 
 def test_adopted_items_fill_the_text_and_all_fill_the_table() -> None:

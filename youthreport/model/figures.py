@@ -61,6 +61,7 @@ class Item:
 
     `records` are the columns that the list keeps of every row behind the element, as text, in the order of `sources`.
     `until` is the deadline that `text` ends with and `brief` the text without it, both "" where there is none.
+    `reworded` is the element in the district's own words, without what is added to it.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Item:
     records: tuple[Mapping[str, str], ...] = ()
     until: str = ""
     brief: str = ""
+    reworded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,7 @@ def tasks(selected: Sequence[Selected]) -> Annex:
 def _task(number: int, code: str, item: Item) -> tuple[Wording, ...]:
     duties = distinct(record.get(DUTY, "") for record in item.records)
     until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
-    words = (
-        item.records[0].get(TASK) if item.brief else ""
-    ) or item.text  # the district's own words as they are
+    words = item.reworded or (item.records[0].get(TASK) if item.brief else "") or item.text
     cells = (
         (Part(str(number)),),
         (Part(words, quoted=True),),

@@ -7,14 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from youthreport.listing import normalised
-from youthreport.model import Choice, District, Finding, Item, ItemList, Listing, Rollup, Severity
+from youthreport.model import Asserting, Choice, District, Finding, Item, ItemList, Listing, Rollup, Severity
+from youthreport.narrative.texts import STOPS
+from youthreport.phrases import superlatives
+from youthreport.phrases.asserted import asserted
 from youthreport.phrases.typed import typed_numbers
 
 PROBLEMS, PLAN = "存在问题", "下半年计划"  # the sheets whose items the district chooses from
-KIND, TYPED = "类别", "W01"
+KIND = "类别"
+TYPED, SUPERLATIVE, CLAIMED = "W01", "X36", "W04"
+_AS_REPORTED = "按报送的原文改写，或去掉这个词"
 GOAL, MEASURE = "量化目标", "计量单位"
 TASK, DUTY, DEADLINE = "事项", "责任单位", "完成时限"
 _MONTH = re.compile(r"(\d{1,2})\s*月(.?)")
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")  # where the district itself may say who and until when
 _PART_OF_MONTH = {"上": 1, "中": 2, "下": 3}
 
 
@@ -35,10 +41,16 @@ def kind_of(items: ItemList) -> str:
     return dict(items.where).get(KIND, ("",))[0] if items.sheet == PLAN else ""
 
 
-def select(items: ItemList, rollup: Rollup, district: District, measures: Iterable[str] = ()) -> Selected:
+def select(
+    items: ItemList,
+    rollup: Rollup,
+    district: District,
+    measures: Iterable[str] = (),
+    asserting: Iterable[Asserting] = (),
+) -> Selected:
     """The items in order: those with a place, then the adopted, then the others; if any is adopted, only adopted ones
     are shown. A problem stands by how many units named it, and never names one. Numbers before one of the measure
-    words that the district's own wording adds to the item are doubted.
+    words, and words that assert something, are doubted where the district's own wording adds them to the item.
     """
     kind = kind_of(items)
     listing = rollup.listings.get(items.code) or Listing(items.code, items.label, ())
@@ -49,7 +61,7 @@ def select(items: ItemList, rollup: Rollup, district: District, measures: Iterab
         if choice is not None:
             used.add(normalised(choice.text))
         worded, doubt = _worded(item, choice, kind, rollup)
-        findings += [doubt] if doubt else _added(item, choice, measures)
+        findings += [doubt] if doubt else _added(item, choice, measures, asserting)
         if choice is None or choice.adopted is not False:
             found.append((worded, choice))
     ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: _place(found[n][1], n))]
@@ -96,7 +108,8 @@ def _place(choice: Choice | None, position: int) -> tuple[bool, int, bool, int]:
 def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tuple[Item, Finding | None]:
     """The item in the paper's words, and a doubt when the district's own words name a unit among the problems."""
     said = told(item) if kind != PROBLEMS else item
-    if choice is None or not choice.rewritten:
+    rewritten = choice.rewritten.strip().rstrip(STOPS) if choice is not None else ""
+    if choice is None or not rewritten:
         return said, None
     if kind == PROBLEMS and (unit := _named(choice.rewritten, rollup)):
         return said, Finding(
@@ -107,24 +120,32 @@ def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tup
             "请在《选用》的改写一栏去掉单位名称，如改为“有的单位”。",
             raw=choice.rewritten,
         )
-    return replace(item, text=choice.rewritten), None
+    reworded = replace(item, text=rewritten, reworded=rewritten)
+    return (_responsible(reworded, rewritten) if item.records else reworded), None
 
 
-def _added(item: Item, choice: Choice | None, measures: Iterable[str]) -> list[Finding]:
-    """Numbers in the district's own words that the return does not say (W01)."""
+def _added(
+    item: Item, choice: Choice | None, measures: Iterable[str], asserting: Iterable[Asserting]
+) -> list[Finding]:
+    """Numbers (W01), superlatives (X36) and claims (W04) in the district's own words that the return does not say."""
     if choice is None or not choice.rewritten:
         return []
+    words = choice.rewritten
+    found = [(TYPED, phrase, "按报送的数改写，或去掉这个数") for phrase in typed_numbers(words, measures)]
+    found += [(SUPERLATIVE, phrase, _AS_REPORTED) for phrase in superlatives(words)]
+    found += [(CLAIMED, one.phrase, _AS_REPORTED) for one in asserted(words, asserting, strict=True)]
     reported = "，".join(distinct((told(item).text, *_goals(item))))
     return [
         Finding(
-            TYPED,
+            rule,
             Severity.WARNING,
             choice.cell,
             f"《选用》改写中的“{phrase.text}”不在报送的原文里：{phrase.why}",
-            f"报送的是“{reported}”。请按报送的数改写，或去掉这个数；确有依据的，请在区本级表《核实说明》写明。",
+            f"报送的是“{reported}”。请{remedy}；确有依据的，请在区本级表《核实说明》的单位编码处填“区级”、"
+            f"规则处填{rule}，写明依据。",
             raw=phrase.text,
         )
-        for phrase in typed_numbers(choice.rewritten, measures)
+        for rule, phrase, remedy in found
         if phrase.text not in reported
     ]
 
@@ -149,10 +170,18 @@ def told(item: Item) -> Item:
     """A plan item with who is responsible and until when: `举办青年夜校（云栈街道团工委等单位，11月底前）`."""
     if not item.records:
         return item
-    task = item.records[0].get(TASK) or item.text
+    return _responsible(item, item.records[0].get(TASK) or item.text)
+
+
+def _responsible(item: Item, task: str) -> Item:
+    """The item as that task with who and until when, as far as the words of the task do not say it themselves."""
     duties = distinct(record.get(DUTY, "") for record in item.records)
-    who = duties[0] + ("等单位" if len(duties) > 1 else "") if duties else ""
+    bracket = _BRACKET.search(task)
+    named = bracket is not None and any(duty in bracket[0] for duty in duties)
+    who = duties[0] + ("等单位" if len(duties) > 1 else "") if duties and not named else ""
     until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
+    if until and until in task:
+        return replace(item, text=_with(task, who))
     return replace(item, text=_with(task, who, until), until=until, brief=_with(task, who))
 
 

@@ -87,7 +87,7 @@ def _listing(items: ItemList, rollup: Rollup) -> Listing:
 
 def _selected(rollup: Rollup, district: District, catalogue: Catalogue) -> dict[str, Selected]:
     return {
-        items.code: select(items, rollup, district, catalogue.measures)
+        items.code: select(items, rollup, district, catalogue.measures, catalogue.asserting)
         for items in catalogue.items
         if kind_of(items)
     }
