@@ -27,6 +27,11 @@ def traced(built: BuiltSample, words: str, capsys: pytest.CaptureFixture[str]) -
         ("89%", "qn_min_rate"),
         ("超过12.6万", "wx_fans"),
         ("12.6万", "wx_fans"),  # without its hedge
+        ("98.9", "xs_rate"),  # without its %
+        ("百分之98.9", "xs_rate"),
+        ("16.8", "wx_fans_yoy"),
+        ("同比增长16.8", "wx_fans_yoy"),
+        ("60", "sel_member"),  # the plain number goes before the rate
         ("yr_members_1", "members"),  # the name that verify tells
     ],
 )

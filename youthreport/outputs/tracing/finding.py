@@ -39,7 +39,7 @@ def find(name: str, traces: Traces) -> Found:
     if codes:
         return Found(tuple(dict.fromkeys(codes)))
     printed = list(_printed(traces))
-    for meant in (_is_mark, _prints, _prints_bare):
+    for meant in (_is_mark, _prints, _prints_bare, _prints_rate):
         places = tuple(place for place in printed if meant(place, wanted))
         if places:
             return Found(tuple(dict.fromkeys(place.code for place in places)), places)
@@ -48,7 +48,7 @@ def find(name: str, traces: Traces) -> Found:
     raise ConfigurationError(
         f"没有“{printable(name)}”这个指标、断言，公文里也没有这个数",
         remedy=guess
-        + "请写指标的代码或名称（如 star5、五星支部数），断言的名称，或公文中的数（如 128余场）。",
+        + "请写指标的代码或名称（如 star5、五星支部数），断言的名称，或公文中的数（如 128余场、98.9%，百分号可以不写）。",
     )
 
 
@@ -83,6 +83,13 @@ def _prints_bare(place: PrintedFigure, wanted: str) -> bool:
     """The same, asked after without the hedge that stands in the mark: 12.6万 of 超过12.6万."""
     text = _HEDGES.sub("", _plain(place.text))
     return _stands(text, wanted) and wanted in _plain(place.sentence)
+
+
+def _prints_rate(place: PrintedFigure, wanted: str) -> bool:
+    """The same, asked after without the % behind it, or with 百分之 before it: 98.9 of 98.9%, 16.8 of 同比增长16.8%."""
+    text = _HEDGES.sub("", _plain(place.text))
+    number = _HEDGES.sub("", wanted.replace("百分之", ""))
+    return text.endswith("%") and text.removesuffix("%") == number.removesuffix("%")
 
 
 def _stands(text: str, wanted: str) -> bool:
