@@ -85,8 +85,8 @@ def test_other_files_do_not_matter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--period", "2026S1"), "缺少选项“--unit”"),
-        (("--unit", "甲"), "缺少选项“--period”"),
+        (("--period", "2026S1"), "缺少选项“--unit”（单位全称）：请写 --unit 共青团某某区委员会"),
+        (("--unit", "甲"), "缺少选项“--period”（报告期）：请写 --period 20"),
         (("--unit", "甲", "--period", "2026"), "2026S1"),
         ((*UNIT, "--deadline", "七月"), "2026-07-05"),
         ((*UNIT, "--example", "--from", "旧"), "只能写一个"),
@@ -95,6 +95,21 @@ def test_other_files_do_not_matter(tmp_path: Path) -> None:
 def test_without_a_terminal_nothing_is_asked(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
     done = run("init", str(tmp_path / "新"), *words, stdin="共青团某区委员会\n2026S1\n")
     assert (done.returncode, says in done.stderr) == (2, True), done.stderr
+    assert not (tmp_path / "新").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "says"),
+    [
+        ("2026S1", "--period 2026S2（2026年下半年） 或 --period 2027S1（2027年上半年）；上期是 2026S1"),
+        ("2026S2", "--period 2027S1（2027年上半年） 或 --period 2027S2（2027年下半年）；上期是 2026S2"),
+    ],
+)
+def test_after_an_old_project_the_periods_that_follow_are_named(tmp_path: Path, old: str, says: str) -> None:
+    assert run("init", str(tmp_path / "旧"), *UNIT[:2], "--period", old).returncode == 0
+    done = run("init", str(tmp_path / "新"), "--from", str(tmp_path / "旧"), stdin="")
+    assert done.returncode == 2
+    assert f"缺少选项“--period”（报告期）：请写 {says}" in done.stderr
     assert not (tmp_path / "新").exists()
 
 

@@ -13,7 +13,11 @@ from youthreport.cli.options import FOLDER, verbosity
 from youthreport.usage import ChineseArgument, ChineseCommand
 
 if TYPE_CHECKING:
+    from youthreport.model import Period
     from youthreport.pipeline.starting import Start, Started
+
+
+_UNIT = "--unit 共青团某某区委员会（落款用的全称）"
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
@@ -58,21 +62,34 @@ def _answers(
 
     known = load_project(old, {}) if old else None
     ask = sys.stdin.isatty()
-    name = (unit or (known.name if known else "") or _ask(ask, "单位全称", "--unit")).strip()
+    name = unit or (known.name if known else "") or _ask(ask, "单位全称", "--unit", how=_UNIT)
+    name = name.strip()
     brief = short or (known.short if known else "")
     if not brief:
         brief = _ask(ask, "公文标题用的简称", "--short", short_of(name))
-    code = _period(period or _ask(ask, "报告期", "--period", _likely_period() if ask else None))
+    likely = known.period.next_half.code if known else _likely_period()
+    how = _periods(known.period if known else None)
+    code = _period(period or _ask(ask, "报告期", "--period", likely if ask else None, how))
     day = deadline or (_ask(ask, "报送截止日期（可不填）", "--deadline", "") if ask else "")
     return Start(name, brief.strip(), Period(code), _day(day))
 
 
-def _ask(may: bool, what: str, option: str, default: str | None = None) -> str:
+def _ask(may: bool, what: str, option: str, default: str | None = None, how: str = "") -> str:
+    """The answer, on a terminal; else the default, or a UsageError that says with `how` what to write."""
     if may:
         return str(click.prompt(what, default=default, err=True))
     if default is None:
-        raise click.UsageError(f"缺少选项“{option}”（{what}）", click.get_current_context())
+        raise click.UsageError(f"缺少选项“{option}”（{what}）：请写 {how}", click.get_current_context())
     return default
+
+
+def _periods(old: Period | None) -> str:
+    """The periods that may be meant: after `old` the next half-year and the one after, else both of the likely year."""
+    from youthreport.model import Period
+
+    first = old.next_half if old else Period(f"{_likely_period()[:4]}S1")
+    told = " 或 ".join(f"--period {period.code}（{period}）" for period in (first, first.next_half))
+    return f"{told}；上期是 {old.code}" if old else told
 
 
 def _likely_period() -> str:

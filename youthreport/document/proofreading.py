@@ -75,12 +75,8 @@ def _days(text: str, passage: Passage, period: Period) -> tuple[phrases.Phrase, 
     outside = phrases.days_outside(text, period)
     if not passage.plans:
         return outside
-    coming = {phrase.start for phrase in phrases.days_outside(text, _next(period))}
+    coming = {phrase.start for phrase in phrases.days_outside(text, period.next_half)}
     return tuple(phrase for phrase in outside if phrase.start in coming)
-
-
-def _next(period: Period) -> Period:
-    return Period(f"{period.year}S2" if period.half == 1 else f"{period.year + 1}S1")
 
 
 def _finding(rule: str, phrase: phrases.Phrase, passage: Passage, file: str) -> Finding:

@@ -94,6 +94,11 @@ class Period:
         """The half-year before this one."""
         return Period(f"{self.year - 1}S2" if self.half == 1 else f"{self.year}S1")
 
+    @property
+    def next_half(self) -> Period:
+        """The half-year after this one."""
+        return Period(f"{self.year}S2" if self.half == 1 else f"{self.year + 1}S1")
+
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
