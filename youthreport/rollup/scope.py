@@ -120,7 +120,11 @@ class Scope:
         Both are empty when last year's units are not known; a unit that reports 0 changes no comparison.
         """
         code = indicator.code
-        before = {unit: values[code] for unit, values in self.before.items() if code in values}
+        before = {
+            unit: values[code]
+            for unit, values in self.before.items()
+            if code in values and unit != DISTRICT  # which gives its own every year
+        }
         now = {unit: one.value for unit, one in answers.items() if one.value is not None and unit != DISTRICT}
         if not before:
             return (), ()
