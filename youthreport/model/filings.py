@@ -66,7 +66,7 @@ class TextValue:
 class Below:
     """What a return that adds up other returns says of the units below, beside its total.
 
-    `complete`: none of them was missing, excused or partial. `unlisted` is the part of the total that no row of the
+    `complete`: none of them was missing, excused or partial; so it is where none is asked. `unlisted` is the part of the total that no row of the
     list holds (of units that gave only a total; negative for rows of units whose total does not count), `unpaired`
     the part of units that did not give the other half of a rate. `void`: the rows count for nothing here.
     """
@@ -78,6 +78,11 @@ class Below:
     unlisted: Number = 0
     unpaired: Number = 0
     void: bool = False
+
+    @property
+    def unasked(self) -> bool:
+        """Whether no unit below has to tell it: of this return nothing is expected either."""
+        return self.expected == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,9 @@ class Scope:
         codes = [
             unit.code
             for unit in self.expected
-            if unit.type in indicator.reporters and not self._told_below(unit, answers)
+            if unit.type in indicator.reporters
+            and not (unit.code in answers and answers[unit.code].unasked)
+            and not self._told_below(unit, answers)
         ]
         own = DISTRICT_TYPE in indicator.reporters
         optional = indicator.list_source is not None and set(indicator.reporters) != {DISTRICT_TYPE}
