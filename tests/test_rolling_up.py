@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.projects import PERIOD, Lists, act, hand_in, header, start
+from youthreport.catalogue import load_catalogue
 from youthreport.cli import main
+from youthreport.intake import read_filing
 from youthreport.model import Figure, OrgUnit, Rollup
 from youthreport.narrative.claims import judge_claims
 from youthreport.pipeline.building import total
@@ -385,6 +387,34 @@ def test_an_error_in_the_return_is_told_before_the_level_above_finds_it(
     said = capsys.readouterr().out
     assert code == 3
     assert "缺报：西甲街道团工委（X1）" in said
+
+
+@pytest.mark.parametrize(
+    ("more", "cell", "asked"),
+    [
+        ([], None, "报送前请补全封面的填表人、审核人、联系电话和报送日期。"),
+        (
+            ["--date", "2026-07-08"],
+            datetime(2026, 7, 8),
+            "封面的报送日期已填2026-07-08；报送前请补全填表人、审核人和联系电话。",
+        ),
+    ],
+)
+def test_a_day_that_was_given_is_on_the_cover_and_not_asked_for(
+    tmp_path: Path,
+    more: list[str],
+    cell: datetime | None,
+    asked: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    below = collect(tmp_path / "Q2", WEST, CLEAN)
+    file = tmp_path / "西区.xlsx"
+    main(["rollup", "-q", str(below), "-o", str(file), "--unit", "Q2", *more])
+    assert capsys.readouterr().out.splitlines()[-1] == asked
+    cover = {row[0].value: row[1].value for row in openpyxl.load_workbook(file)["封面"].iter_rows()}
+    assert cover["报送日期"] == cell
+    read_back = read_filing(file, file.name, None, load_catalogue(), PERIOD)
+    assert read_back.submitted == (cell.date() if cell else None)
 
 
 def test_without_its_own_code_a_level_cannot_report(
