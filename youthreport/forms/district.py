@@ -125,7 +125,7 @@ def _explain_default(default: str) -> str:
 def _write_registers(book: Workbook, catalogue: Catalogue, period: Period, roster: Roster) -> None:
     units = [{"单位编码": u.code, "单位全称": u.name} for u in roster.valid_at(period.end)]
     tables.write_table(
-        book, "收表登记", "逐个单位填写收到日期；这里的日期优先于报送表封面上的日期。同一单位登记几行的，请写明版次，计入的那一版才用它的日期。", RECEIVED_COLUMNS, units,
+        book, "收表登记", "逐个单位填写收到日期，优先于报送表封面上的日期；同一单位登记几行的，请分别写明版次。", RECEIVED_COLUMNS, units,
         codes=("单位编码",),
     )  # fmt: skip
     tables.write_table(
