@@ -107,7 +107,8 @@ def _left_out(rollup: Rollup) -> Iterable[_Row]:
     """Cells that did not count, by reason, with the units and what they belong to."""
     units: dict[str, dict[str, None]] = {}
     labels: dict[str, dict[str, None]] = {}
-    own = (figure for figure in rollup.figures.values() if figure.aggregation not in MADE_OF_OTHERS)
+    every = rollup.figures.values()  # the cells of one task are those of its list's figures
+    own = (f for f in every if f.aggregation not in MADE_OF_OTHERS and not f.formula)
     for figure in own:
         for source in figure.sources:
             reason = source.note.partition("：")[0]

@@ -7,14 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
+from typing import TypedDict
 
 from youthreport.listing import COUNTED_ONCE, text_of
 from youthreport.model import Figure, ItemList, ListRow, Number, Source
 from youthreport.numbers import shown
+from youthreport.rollup.frame import in_order
 
 GOAL, PARTY = "goal", "unit"
 _HEAD = 17  # so many characters of the list's code, so that the name of a bookmark stays below 40
 _DIGEST = 5  # bytes, eight characters
+
+
+class _Common(TypedDict):
+    """What all figures of one item share."""
+
+    basis: str
+    reported: int
+    expected: int
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,80 +65,62 @@ def _digest(code: str, key: str, turn: int) -> str:
 
 
 def goal_of(items: ItemList, stem: str, task: str, rows: Sequence[Row]) -> Figure | None:
-    """The amounts of all rows together; None where one gave none or they count in different measures."""
-    measures = {row.text(items.measure) for row in rows}
-    amounts = [_number(row, items.amount) for row in rows]
-    known = [amount for amount in amounts if amount is not None]
-    if not items.amount or len(measures) > 1 or len(known) < len(amounts):
+    """The amounts of all rows that count together; None where one gave none or they count in different measures."""
+    counted = [row for row in rows if not row.row.excluded]
+    measures = {row.text(items.measure) for row in counted}
+    amounts = [amount for row in counted if (amount := _number(row, items.amount)) is not None]
+    if not items.amount or len(measures) > 1 or len(amounts) < len(counted):
         return None
-    rough = [items.amount in row.row.estimates for row in rows]
-    return _figure(
-        items,
-        f"{stem}_{GOAL}",
-        (f"{task}：{items.amount}", f"《{items.sheet}》中“{task}”这一项各单位所填的“{items.amount}”之和。"),
-        sum(known),
-        measures.pop(),
-        "sum",
-        tuple(row.source(items.amount, amount) for row, amount in zip(rows, known, strict=True)),
-        _sum_in_words(known, rough),
-        any(rough),
+    rough = [items.amount in row.row.estimates for row in counted]
+    given = [row.source(items.amount, n) for row, n in zip(counted, amounts, strict=True)]
+    return Figure(
+        **_common(items, rows, [*given, *_set_aside(items.amount, rows)]),
+        code=f"{stem}_{GOAL}",
+        label=f"{task}：{items.amount}",
+        value=sum(amounts),
+        measure=measures.pop(),
+        aggregation="sum",
+        estimated=any(rough),
+        complete=not any(rough),
+        definition=f"《{items.sheet}》中“{task}”这一项各单位所填的“{items.amount}”之和。",
+        formula=_sum_in_words(amounts, rough),
     )
 
 
 def parties_of(items: ItemList, stem: str, task: str, rows: Sequence[Row]) -> Figure | None:
-    """How many different parties the rows name; None for a single one, which is named instead."""
+    """How many different parties the rows that count name; None for a single one, which is named instead."""
     seen: dict[str, None] = {}
     sources = []
     for row in rows:
         name = row.text(items.party)
-        if name:
+        if name and not row.row.excluded:
             again = name in seen
             sources.append(row.source(items.party, None if again else 1, COUNTED_ONCE if again else ""))
             seen[name] = None
     if not items.party or len(seen) < 2:
         return None
-    return _figure(
-        items,
-        f"{stem}_{PARTY}",
-        (
-            f"{task}：{items.party}数",
-            f"《{items.sheet}》中“{task}”这一项的“{items.party}”有几个，相同的只计一次。",
-        ),
-        len(seen),
-        "个",
-        "distinct",
-        tuple(sources),
-        f"{'、'.join(seen)}，共{len(seen)}个",
+    return Figure(
+        **_common(items, rows, [*sources, *_set_aside(items.party, rows)]),
+        code=f"{stem}_{PARTY}",
+        label=f"{task}：{items.party}数",
+        value=len(seen),
+        measure="个",
+        aggregation="distinct",
+        complete=True,
+        definition=f"《{items.sheet}》中“{task}”这一项的“{items.party}”有几个，相同的只计一次。",
+        formula=f"{'、'.join(seen)}，共{len(seen)}个",
     )
 
 
-def _figure(
-    items: ItemList,
-    code: str,
-    said: tuple[str, str],
-    value: Number,
-    measure: str,
-    how: str,
-    sources: tuple[Source, ...],
-    formula: str,
-    estimated: bool = False,
-) -> Figure:
-    units = len({source.unit for source in sources})
-    label, definition = said
-    return Figure(
-        code=code,
-        label=label,
-        value=value,
-        measure=measure,
-        basis=items.sheet,
-        aggregation=how,
-        reported=units,
-        expected=units,
-        estimated=estimated,
-        complete=not estimated,
-        sources=sources,
-        definition=definition,
-        formula=formula,
+def _common(items: ItemList, rows: Sequence[Row], sources: Iterable[Source]) -> _Common:
+    units = len({row.unit for row in rows if not row.row.excluded})
+    return {"basis": items.sheet, "reported": units, "expected": units, "sources": in_order(tuple(sources))}
+
+
+def _set_aside(column: str, rows: Iterable[Row]) -> Iterable[Source]:
+    """The filled cells of rows that do not count, with the reason."""
+    return (
+        row.source(column, None, row.row.excluded) for row in rows if row.row.excluded and row.text(column)
     )
 
 
