@@ -49,7 +49,7 @@ def select(items: ItemList, rollup: Rollup, district: District, measures: Iterab
         if choice is not None:
             used.add(normalised(choice.text))
         worded, doubt = _worded(item, choice, kind, rollup)
-        findings += [doubt] if doubt else _added(item, choice, measures)
+        findings += [doubt] if doubt else _added(item, choice, measures, rollup)
         if choice is None or choice.adopted is not False:
             found.append((worded, choice))
     ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: _place(found[n][1], n))]
@@ -110,11 +110,11 @@ def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tup
     return replace(item, text=choice.rewritten), None
 
 
-def _added(item: Item, choice: Choice | None, measures: Iterable[str]) -> list[Finding]:
+def _added(item: Item, choice: Choice | None, measures: Iterable[str], rollup: Rollup) -> list[Finding]:
     """Numbers in the district's own words that the return does not say (W01)."""
     if choice is None or not choice.rewritten:
         return []
-    reported = "，".join(distinct((told(item).text, *_goals(item))))
+    reported = "，".join(distinct((told(item).text, *_goals(item, rollup))))
     return [
         Finding(
             TYPED,
@@ -129,14 +129,13 @@ def _added(item: Item, choice: Choice | None, measures: Iterable[str]) -> list[F
     ]
 
 
-def _goals(item: Item) -> list[str]:
+def _goals(item: Item, rollup: Rollup) -> list[str]:
     """The targets of the item as its units and the annex say them: each, and all together."""
     amounts = [record.get(GOAL, "") for record in item.records]
     measures = [record.get(MEASURE, "") for record in item.records]
     goals = [f"{amount}{measure}" for amount, measure in zip(amounts, measures, strict=True)]
-    if len(set(measures)) == 1 and all(amount.isdigit() for amount in amounts):
-        goals.append(f"{sum(map(int, amounts))}{measures[0]}")
-    return goals
+    together = rollup.figures.get(item.goal)
+    return [*goals, f"{together.value}{together.measure}"] if together is not None else goals
 
 
 def _named(text: str, rollup: Rollup) -> str:
