@@ -58,8 +58,7 @@ def account_for_paper(paper: Text, figures: Figures) -> None:
         if mark.code != QUOTED:
             told.setdefault(mark.code, []).append(mark.text)
     assert {code: f["printed"] for code, f in figures.items() if f["printed"]} == told
-    # Beside the items of an open list stand their targets and numbers of units, not the number of items.
-    plain = [m for m in paper.marks if m.code in figures and figures[m.code]["aggregation"] != "list"]
+    plain = [m for m in paper.marks if m.code in figures]
     assert [(m.name, m.text) for m in plain if not says(m, figures[m.code])] == []
     assert stray(paper, tuple(load_catalogue().measures)) == []
 

@@ -31,6 +31,7 @@ from youthreport.model import (
 OUTSIDE = "日期不在报告期内"
 REPEATED = "重复登记"
 ELSEWHERE = "已在其他单位计入"
+COUNTED_ONCE = "与前面的记录相同，只计一次"  # of a cell that counts with an earlier one
 _ANSWERING = (OUTSIDE, REPEATED, ELSEWHERE)
 _BLOCKING = frozenset({"X30"})
 _NOISE = re.compile(r"[\s\u200b\ufeff·•,，.。、;；:：!！?？\"'“”‘’《》〈〉()（）\[\]【】\-—_]+")

@@ -57,7 +57,8 @@ def check(catalogue: Catalogue) -> None:
     for items in catalogue.items:
         demand(items.order, ORDERS, "items.toml", items.code, "排列方式")
         columns = [column.name for column in catalogue.sheet(items.sheet).columns]
-        for column in (*items.keep, *((items.same,) if items.same else ())):
+        named = (items.same, items.amount, items.measure, items.party)
+        for column in (*items.keep, *filter(None, named)):
             demand(column, columns, "items.toml", items.code, "列名")
     check_references(catalogue)
 

@@ -219,7 +219,8 @@ class ItemList:
     `show` is the pattern of one item, column names in braces. `order` is frequency, date, level (国家 before 省,
     then by date), or absent (the values of `where` that no row holds). Rows with the same value in the column `same` are one item, shown by
     its earliest row; without `same`, rows that show the same text are one item. `split` cuts a text at 、. `keep`
-    names the columns that every item carries along as records.
+    names the columns that every item carries along as records. `amount` is the column whose cells add up to a figure of
+    each item, in the measure that the column `measure` names; `party` the column whose different texts are counted.
     """
 
     code: str
@@ -232,6 +233,9 @@ class ItemList:
     split: bool = False
     same: str = ""
     keep: tuple[str, ...] = ()
+    amount: str = ""
+    measure: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)

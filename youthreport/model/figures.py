@@ -33,7 +33,9 @@ class Figure:
     `previous` is the finalised figure of the same half last year, None if there is none. `joined` and `left` name
     the units that give the figure now but did not last year, and the other way round; both are empty where last
     year's units are not known. `unclear` names the units whose list holds rows that may belong to the figure and
-    cannot be understood, `silent` those that did report and left the figure open.
+    cannot be understood, `silent` those that did report and left the figure open. `formula` says how a figure comes
+    about that the catalogue does not know by its code (one of a single item of a list); then all units that have the item
+    are `expected`.
     """
 
     code: str
@@ -53,6 +55,7 @@ class Figure:
     left: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Item:
     """One element of an open list with its frequency, date and cells.
 
     `records` are the columns that the list keeps of every row behind the element, as text, in the order of `sources`.
-    `until` is the deadline that `text` ends with and `brief` the text without it, both "" where there is none.
+    `until` is the deadline that `text` ends with and `brief` the text without it, both "" where there is none. `goal`
+    and `party` are the codes of the figures that say what its cells add up to and whom they name, "" without one.
     `reworded` is the element in the district's own words, without what is added to it.
     """
 
@@ -71,6 +75,8 @@ class Item:
     records: tuple[Mapping[str, str], ...] = ()
     until: str = ""
     brief: str = ""
+    goal: str = ""
+    party: str = ""
     reworded: str = ""
 
 
@@ -90,7 +96,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """All figures and listings of a period, and who reported."""
+    """All figures and listings of a period, and who reported.
+
+    Behind the figures of the catalogue stand those of single items of a list, such as the target of one task.
+    """
 
     figures: Mapping[str, Figure]
     listings: Mapping[str, Listing]

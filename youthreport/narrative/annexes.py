@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 
-from youthreport.model import Annex, Item, Part, Rollup, Wording
+from youthreport.listing import COUNTED_ONCE
+from youthreport.model import Annex, Figure, Item, Part, Rollup, Wording
 from youthreport.narrative.selection import DEADLINE, DUTY, TASK, Selected, distinct, latest
-from youthreport.narrative.wording import plain
+from youthreport.narrative.wording import Words, plain
 
 TASKS = ("序号", "任务", "量化目标", "责任单位", "完成时限")
 NOTES = ("序号", "事项", "涉及单位", "说明")
-AMOUNT, MEASURE = "量化目标", "计量单位"
 NAMED = 3  # more units than this are counted instead of named
 # notes on cells that were weighed and counted with others, not left out
-CHOSEN = ("不是所取的值", "不是最低的一期", "不是最高的一期", "与前面的记录相同，只计一次")
+CHOSEN = ("不是所取的值", "不是最低的一期", "不是最高的一期", COUNTED_ONCE)
 MADE_OF_OTHERS = (
     "derived",
     "ratio",
@@ -24,11 +23,13 @@ MADE_OF_OTHERS = (
 _REASONS = {"未计入": "填写的内容不能采用，明细见数据台账"}
 
 
-def annexes(selected: Sequence[Selected], rollup: Rollup, options: Mapping[str, object]) -> tuple[Annex, ...]:
+def annexes(
+    selected: Sequence[Selected], rollup: Rollup, words: Words, options: Mapping[str, object]
+) -> tuple[Annex, ...]:
     """The annexes that are switched on (`annex_tasks`, `annex_data`; on unless set to no) and have rows."""
     made = []
     if switched(options, "annex_tasks", "yes"):
-        made.append(tasks(selected))
+        made.append(tasks(selected, rollup, words))
     if switched(options, "annex_data", "yes"):
         made.append(data_note(rollup))
     return tuple(annex for annex in made if annex.rows)
@@ -39,49 +40,40 @@ def switched(options: Mapping[str, object], key: str, default: str = "") -> bool
     return str(options.get(key, default)).strip().lower() in ("yes", "true", "1", "是")
 
 
-def tasks(selected: Sequence[Selected]) -> Annex:
+def tasks(selected: Sequence[Selected], rollup: Rollup, words: Words) -> Annex:
     """重点任务分解表: one row per task that the district did not drop, in the order of the plan's categories."""
-    items = [(chosen.every.code, item) for chosen in selected for item in chosen.every.items if item.records]
-    rows = tuple(_task(number, code, item) for number, (code, item) in enumerate(items, start=1))
+    items = [item for chosen in selected for item in chosen.every.items if item.records]
+    rows = tuple(_task(number, item, rollup, words) for number, item in enumerate(items, start=1))
     return Annex("重点任务分解表", TASKS, rows, (32, 80, 52, 100, 56))
 
 
-def _task(number: int, code: str, item: Item) -> tuple[Wording, ...]:
+def _task(number: int, item: Item, rollup: Rollup, words: Words) -> tuple[Wording, ...]:
     duties = distinct(record.get(DUTY, "") for record in item.records)
     until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
-    words = item.reworded or (item.records[0].get(TASK) if item.brief else "") or item.text
+    task = item.reworded or (item.records[0].get(TASK) if item.brief else "") or item.text
     cells = (
         (Part(str(number)),),
-        (Part(words, quoted=True),),
-        _target(item, code),
-        _some(duties, code),
+        (Part(task, quoted=True),),
+        _target(rollup.figures.get(item.goal), words),
+        _some(duties, rollup.figures.get(item.party)),
         (Part(until, quoted=True),),
     )
     return tuple(Wording(name, parts) for name, parts in zip(TASKS, cells, strict=True))
 
 
-def _target(item: Item, code: str) -> tuple[Part, ...]:
-    """The target of all units together; nothing where one gave none or they count in different measures."""
-    measures = {record.get(MEASURE, "") for record in item.records}
-    numbers = [_number(record.get(AMOUNT, "")) for record in item.records]
-    known = [number for number in numbers if number is not None]
-    if len(measures) > 1 or len(known) < len(numbers):
+def _target(goal: Figure | None, words: Words) -> tuple[Part, ...]:
+    """The target of all units together, 约 if one is an estimate; nothing where they cannot be added."""
+    if goal is None or goal.value is None:
         return ()
-    return (Part(plain(sum(known, Decimal(0))), code), Part(measures.pop()))
+    text = words.about(goal.value) if goal.estimated else plain(goal.value)
+    return (Part(text, goal.code), Part(goal.measure))
 
 
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text) if text else None
-    except InvalidOperation:
-        return None
-
-
-def _some(names: tuple[str, ...], code: str) -> tuple[Part, ...]:
+def _some(names: tuple[str, ...], parties: Figure | None) -> tuple[Part, ...]:
     """The names, from the fourth on counted."""
     parts = [Part("、".join(names[:NAMED]), quoted=True)]
-    if len(names) > NAMED:
-        parts += [Part("等"), Part(str(len(names)), code), Part("个单位")]
+    if len(names) > NAMED and parties is not None and parties.value is not None:
+        parts += [Part("等"), Part(plain(parties.value), parties.code), Part("个单位")]
     return tuple(parts)
 
 
@@ -113,7 +105,8 @@ def _left_out(rollup: Rollup) -> Iterable[_Row]:
     """Cells that did not count, by reason, with the units and what they belong to."""
     units: dict[str, dict[str, None]] = {}
     labels: dict[str, dict[str, None]] = {}
-    own = (figure for figure in rollup.figures.values() if figure.aggregation not in MADE_OF_OTHERS)
+    every = rollup.figures.values()  # the cells of one task are those of its list's figures
+    own = (f for f in every if f.aggregation not in MADE_OF_OTHERS and not f.formula)
     for figure in own:
         for source in figure.sources:
             reason = source.note.partition("：")[0]

@@ -61,7 +61,7 @@ def select(
         if choice is not None:
             used.add(normalised(choice.text))
         worded, doubt = _worded(item, choice, kind, rollup)
-        findings += [doubt] if doubt else _added(item, choice, measures, asserting)
+        findings += [doubt] if doubt else _added(item, choice, measures, asserting, rollup)
         if choice is None or choice.adopted is not False:
             found.append((worded, choice))
     ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: _place(found[n][1], n))]
@@ -125,7 +125,11 @@ def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tup
 
 
 def _added(
-    item: Item, choice: Choice | None, measures: Iterable[str], asserting: Iterable[Asserting]
+    item: Item,
+    choice: Choice | None,
+    measures: Iterable[str],
+    asserting: Iterable[Asserting],
+    rollup: Rollup,
 ) -> list[Finding]:
     """Numbers (W01), superlatives (X36) and claims (W04) in the district's own words that the return does not say."""
     if choice is None or not choice.rewritten:
@@ -134,7 +138,7 @@ def _added(
     found = [(TYPED, phrase, "按报送的数改写，或去掉这个数") for phrase in typed_numbers(words, measures)]
     found += [(SUPERLATIVE, phrase, _AS_REPORTED) for phrase in superlatives(words)]
     found += [(CLAIMED, one.phrase, _AS_REPORTED) for one in asserted(words, asserting, strict=True)]
-    reported = "，".join(distinct((told(item).text, *_goals(item))))
+    reported = "，".join(distinct((told(item).text, *_goals(item, rollup))))
     return [
         Finding(
             rule,
@@ -150,14 +154,13 @@ def _added(
     ]
 
 
-def _goals(item: Item) -> list[str]:
+def _goals(item: Item, rollup: Rollup) -> list[str]:
     """The targets of the item as its units and the annex say them: each, and all together."""
     amounts = [record.get(GOAL, "") for record in item.records]
     measures = [record.get(MEASURE, "") for record in item.records]
     goals = [f"{amount}{measure}" for amount, measure in zip(amounts, measures, strict=True)]
-    if len(set(measures)) == 1 and all(amount.isdigit() for amount in amounts):
-        goals.append(f"{sum(map(int, amounts))}{measures[0]}")
-    return goals
+    together = rollup.figures.get(item.goal)
+    return [*goals, f"{together.value}{together.measure}"] if together is not None else goals
 
 
 def _named(text: str, rollup: Rollup) -> str:

@@ -66,7 +66,7 @@ def tell(
             *overdue(selected.values(), period),
             *unknown_kinds(district, [entry.kind for entry in chosen]),
         ),
-        annexes(chosen, rollup, policy),
+        annexes(chosen, rollup, words, policy),
     )
 
 

@@ -14,7 +14,6 @@ from youthreport.explaining import says_something
 from youthreport.fingerprint import input_hashes, sha256
 from youthreport.frozen import is_frozen, parse_frozen, read_frozen
 from youthreport.heading import default_stamp, title_of
-from youthreport.model import Catalogue
 from youthreport.pipeline.building import Paper, make
 from youthreport.pipeline.inputs import Narrate
 from youthreport.pipeline.proofing import explained
@@ -150,7 +149,7 @@ def _again(paper: Paper, content: bytes) -> Closing:
     closed = read_frozen(project.frozen_file(project.period))
     now = parse_frozen(content.decode("utf-8"))
     assert closed is not None
-    if changed := changes(closed, now, _labels(paper.inputs.catalogue)):
+    if changed := changes(closed, now, {code: figure.label for code, figure in paper.rollup.figures.items()}):
         raise FinalRefusedError(
             _listed(
                 f"{project.period}已经冻结，现有数据与冻结时不同（{len(changed)} 处），没有重新冻结。",
@@ -184,11 +183,6 @@ def _refused(still_open: tuple[str, ...]) -> FinalRefusedError:
 def _listed(head: str, lines: tuple[str, ...]) -> str:
     more = [f"……另有 {len(lines) - _SHOWN} 处"] if len(lines) > _SHOWN else []
     return "\n".join([head, *(f"· {line}" for line in lines[:_SHOWN]), *more])
-
-
-def _labels(catalogue: Catalogue) -> Mapping[str, str]:
-    labels = {entry.code: entry.label for entry in catalogue.indicators}
-    return labels | {entry.code: entry.label for entry in catalogue.computed}
 
 
 def _published(project: Project) -> Mapping[str, object] | None:

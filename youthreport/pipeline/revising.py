@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from youthreport.errors import ConfigurationError
+from youthreport.errors import ConfigurationError, TemplateError
 from youthreport.heading import default_stamp, title_of
 from youthreport.model import Period
 from youthreport.pipeline import building, kept
@@ -56,13 +56,13 @@ def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: 
         claims: tuple[Claim, ...] = _claims_of(now)
     else:
         paper = building.make(project, default_stamp(project), narrate)
-        now = kept.Build(paper.origin.build_id, paper.document.content)
+        now = _as_build(paper)
         claims = paper.vocabulary.claims
     narrate("正在核对文稿……")
-    compared = compare(_job(content, before, now.paper))
+    compared = compare(_job(content, before, now))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
-    return Verified(compared, _flipped(before, claims), now.build_id)
+    return Verified(compared, _flipped(before, claims, project), now.build_id)
 
 
 def refresh(
@@ -85,7 +85,7 @@ def refresh(
     with lock(project.state):
         paper = building.make(project, moment, narrate)
         narrate("正在更新文稿……")
-        job = _job(content, before, paper.document.content, paper.origin.build_id, moment)
+        job = _job(content, before, _as_build(paper), moment)
         refreshed = write(job)
         if isinstance(refreshed, Refusal):
             raise ConfigurationError(refreshed.message, place=document.name, remedy=refreshed.remedy)
@@ -94,7 +94,7 @@ def refresh(
             files = building.files_of(paper, project.output)
             kept.remember(project, paper.origin.build_id, files, title_of(project))
         done = write_all(output.parent, {output.name: refreshed.content})
-    return Updated(refreshed, _flipped(before, paper.vocabulary.claims), output, done.edited)
+    return Updated(refreshed, _flipped(before, paper.vocabulary.claims, project), output, done.edited)
 
 
 def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
 
     content, ids = _paper(document)
     before = kept.builds_before(ids, document, paper.inputs.project)
-    compared = compare(_job(content, before, paper.document.content))
+    compared = compare(_job(content, before, _as_build(paper)))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
     return tuple(
@@ -156,24 +156,45 @@ def _home(*files: Path) -> Path:
 def _job(
     content: bytes,
     before: tuple[kept.Build, ...],
-    now: bytes,
-    build_id: str = "",
+    now: kept.Build,
     stamp: datetime = datetime(2000, 1, 1),
 ) -> Job:
+    """`labels` of the builds name what the catalogue cannot know; what one build calls a code no other calls it."""
     from youthreport.catalogue import load_catalogue
     from youthreport.revision import Job, labels_of
 
     catalogue = load_catalogue()
-    bases = tuple(build.paper for build in before)
-    return Job(content, bases, now, labels_of(catalogue), tuple(catalogue.measures), build_id, stamp)
+    labels = {code: label for build in (*before, now) for code, label in build.labels.items()}
+    return Job(
+        content,
+        tuple(build.paper for build in before),
+        now.paper,
+        labels | labels_of(catalogue),
+        tuple(catalogue.measures),
+        now.build_id,
+        stamp,
+    )
 
 
-def _flipped(before: tuple[kept.Build, ...], claims: tuple[Claim, ...]) -> tuple[ClaimChange, ...]:
+def _as_build(paper: building.Paper) -> kept.Build:
+    """What was made just now, as if it had been published."""
+    labels = {code: figure.label for code, figure in paper.rollup.figures.items()}
+    return kept.Build(paper.origin.build_id, paper.document.content, labels=labels)
+
+
+def _flipped(
+    before: tuple[kept.Build, ...], claims: tuple[Claim, ...], project: Project
+) -> tuple[ClaimChange, ...]:
+    from youthreport.document.asked import claims_asked
     from youthreport.revision import ClaimChange
 
     held = before[0].claims if before else {}
+    try:
+        asked = claims_asked(project.templates)
+    except (TemplateError, OSError):  # a named build is compared without them
+        asked = frozenset(held)
     return tuple(
-        ClaimChange(claim.name, held[claim.name], claim.holds, claim.because)
+        ClaimChange(claim.name, held[claim.name], claim.holds, claim.because, claim.name in asked)
         for claim in claims
         if claim.name in held and held[claim.name] != claim.holds
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from youthreport.columns import printable
 from youthreport.model import (
     Catalogue,
     ComputedFigure,
@@ -21,6 +22,7 @@ from youthreport.numbers import growth
 from youthreport.revision.review import Note
 
 SHOWN = 5
+CELLS = 20  # cells of one item of a list; more are left to the ledger
 _CODE = re.compile(r"[A-Za-z_]\w*")
 _SIGNS = str.maketrans("+-*/", "＋－×÷")
 _TOTALS = {
@@ -65,15 +67,32 @@ def _lines(code: str, rollup: Rollup, catalogue: Catalogue, explained: Sequence[
     yield f"{figure.label}（{code}）{_number(figure.value)}{figure.measure}，{figure.basis}"
     if figure.definition:
         yield f"含义：{figure.definition}"
-    yield f"计算：{formula(code, catalogue)}"
-    yield f"填报：应报 {figure.expected} 个单位，实报 {figure.reported} 个"
-    yield from _contributors(figure)
+    yield f"计算：{figure.formula or formula(code, catalogue)}"
+    yield from _of_item(figure) if figure.formula else _of_all(figure)
     if figure.previous is not None:
         yield f"上年同期定稿值：{_number(figure.previous)}{figure.measure}"
     if figure.estimated:
         yield "含估计数，文中用概数表述"
     if explained:
         yield f"已采纳的说明：{'；'.join(explained)}"
+
+
+def _of_all(figure: Figure) -> Iterator[str]:
+    yield f"填报：应报 {figure.expected} 个单位，实报 {figure.reported} 个"
+    yield from _contributors(figure)
+
+
+def _of_item(figure: Figure) -> Iterator[str]:
+    """The very cells that one item of a list is made of."""
+    yield f"填报：{figure.reported} 个单位列有这一项"
+    cells = [_cell(source) for source in figure.sources if source.value is not None]
+    more = f"等 {len(cells)} 个单元格，详见数据台账" if len(cells) > CELLS else ""
+    yield f"来源：{'；'.join(cells[:CELLS])}{more}"
+
+
+def _cell(source: Source) -> str:
+    place = f"{source.unit} {source.cell.sheet}!{source.cell.ref}"
+    return f"{place} 填“{printable(source.raw)}”"
 
 
 def formula(code: str, catalogue: Catalogue) -> str:

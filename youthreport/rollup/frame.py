@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from youthreport.listing import COUNTED_ONCE
 from youthreport.model import Number, Source
 from youthreport.rollup.answers import Answer, order_of
 
@@ -82,7 +83,7 @@ def _distinct(by_unit: Mapping[str, Answer]) -> Summed:
         for source in given.sources:
             key = next(keys, "") if source.value is not None else ""
             if key and key in seen:
-                sources.append(replace(source, value=None, note="与前面的记录相同，只计一次"))
+                sources.append(replace(source, value=None, note=COUNTED_ONCE))
             else:
                 sources.append(source)
             seen |= {key} - {""}

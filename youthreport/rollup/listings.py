@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from youthreport.listing import answered, counting, matches, normalised, pieces, text_of, unclear_rows
-from youthreport.model import Filing, Item, ItemList, Listing, ListRow, ListSource, Source
+from youthreport.columns import printable
+from youthreport.listing import answered, matches, normalised, pieces, text_of, unclear_rows
+from youthreport.model import Figure, Filing, Item, ItemList, Listing, ListRow, ListSource, Source
 from youthreport.rollup.answers import order_of
+from youthreport.rollup.item_figures import Row, goal_of, parties_of, stems
 from youthreport.rollup.scope import Scope
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
@@ -27,50 +29,75 @@ class _Mention:
     same: str
     rank: int
     record: Mapping[str, str]
+    row: Row
 
 
-def listing(items: ItemList, scope: Scope) -> Listing:
-    """The listing of that definition; empty when no row fits."""
+def listing(items: ItemList, scope: Scope) -> tuple[Listing, tuple[Figure, ...]]:
+    """The listing of that definition, empty when no row fits, and the figures of its single items."""
     mentions: dict[str, list[_Mention]] = defaultdict(list)
+    aside: dict[str, list[Row]] = defaultdict(list)
     for filing in scope.everyone:
         for mention in _mentions(items, filing, scope):
-            mentions[normalised(mention.same or mention.text)].append(mention)
+            key = normalised(mention.same or mention.text)
+            if mention.row.row.excluded:
+                aside[key].append(mention.row)
+            else:
+                mentions[key].append(mention)
+    figures: list[Figure] = []
     if items.order == "absent":
         found = _absent(items, scope, set(mentions))
     else:
-        groups = sorted(mentions.values(), key=_ORDERS[items.order])
-        found = [_item(group) for group in groups]
-    return Listing(items.code, items.label, tuple(found), items.definition)
+        names, order = stems(items.code, mentions), _ORDERS[items.order]
+        groups = sorted(mentions.items(), key=lambda pair: order(pair[1]))
+        found = [_with_figures(items, names[key], group, aside[key], figures) for key, group in groups]
+    return Listing(items.code, items.label, tuple(found), items.definition), tuple(figures)
 
 
 def _mentions(items: ItemList, filing: Filing, scope: Scope) -> Iterator[_Mention]:
+    """What the rows say, those that do not count as well."""
     sheet = next((s for s in scope.catalogue.sheets if s.name == items.sheet), None)
     day_column = sheet.date_column if sheet else ""
     levels = next((c.choices for c in sheet.columns if c.name == LEVEL), ()) if sheet else ()
     name = filing.unit.name if filing.unit else filing.file
     columns = _FIELD.findall(items.show)
-    for row in counting(filing.tables.get(items.sheet)):
+    table = filing.tables.get(items.sheet)
+    for row in table.rows if table else ():
         if not matches(row, items.where) or not all(_shown(row, column) for column in columns):
             continue
         text = _FIELD.sub(lambda field, row=row: _shown(row, field.group(1)), items.show)  # type: ignore[misc]
         day = row.values.get(day_column)
         cell = row.cells.get(columns[0], row.cell) if columns else row.cell
+        raw = row.raws.get(columns[0], text) if columns else text
         same = _shown(row, items.same) if items.same else ""
         level = _shown(row, LEVEL)
         rank = levels.index(level) if level in levels else len(levels)
         record = {column: _shown(row, column) for column in items.keep}
         for piece in pieces(text) if items.split else (text,):
             when = day if isinstance(day, date) else date.max
-            yield _Mention(piece, when, Source(name, cell, piece, piece), same, rank, record)
+            source = Source(name, cell, raw, piece)
+            yield _Mention(piece, when, source, same, rank, record, Row(name, row))
 
 
 def _shown(row: ListRow, column: str) -> str:
     return text_of(row.values.get(column)).strip()
 
 
-def _item(group: list[_Mention]) -> Item:
-    """One element: the most frequent way of writing it, the earliest day."""
+def _with_figures(
+    items: ItemList, stem: str, group: list[_Mention], aside: list[Row], figures: list[Figure]
+) -> Item:
+    """The element; its own figures are put behind the others. `aside` are rows of it that do not count."""
     ordered = sorted(group, key=lambda mention: order_of(mention.source))
+    rows = [mention.row for mention in ordered]
+    task = printable(ordered[0].same or _spelling(group))
+    goal, parties = (of(items, stem, task, [*rows, *aside]) for of in (goal_of, parties_of))
+    figures += [figure for figure in (goal, parties) if figure is not None]
+    return replace(
+        _item(group, ordered), goal=goal.code if goal else "", party=parties.code if parties else ""
+    )
+
+
+def _item(group: list[_Mention], ordered: list[_Mention]) -> Item:
+    """One element: the most frequent way of writing it, the earliest day; `ordered` are its rows by their cells."""
     records = tuple(mention.record for mention in ordered if mention.record)
     first = min(mention.day for mention in group)
     return Item(

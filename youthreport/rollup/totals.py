@@ -47,9 +47,11 @@ def total(
     board = Board(scope, answers, figures)
     for computed in catalogue.computed:
         board.figure(computed.code)
+    lists = {items.code: listing(items, scope) for items in catalogue.items}
+    of_items = {figure.code: figure for _, figures in lists.values() for figure in figures}
     return Rollup(
-        {code: board.figures[code] for code in _codes(catalogue)},
-        {items.code: listing(items, scope) for items in catalogue.items},
+        {code: board.figures[code] for code in _codes(catalogue)} | of_items,
+        {code: told for code, (told, _) in lists.items()},
         scope.expected,
         scope.received,
         scope.missing,

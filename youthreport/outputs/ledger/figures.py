@@ -98,5 +98,5 @@ def _data_row(figure: Figure, where: PrintedFigure | None) -> Row:
         "是" if figure.estimated else "",
         figure.previous,
         where.sentence if where else "（文中未使用）",
-        figure.definition,
+        f"{figure.definition}{f'算法：{figure.formula}。' if figure.formula else ''}",
     )

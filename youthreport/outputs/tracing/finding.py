@@ -58,6 +58,8 @@ def _named(traces: Traces) -> Iterator[tuple[str, tuple[str, ...]]]:
     called += [(e.code, e.label, e.name) for e in catalogue.computed]
     called += [(e.code, e.label, e.label) for e in catalogue.items]
     called += [(e.code, e.label, e.label) for e in catalogue.claims]
+    # a task by its own words: all figures of it
+    called += [(f.code, f.label, f.label.rpartition("：")[0]) for f in traces.figures.values() if f.formula]
     for code, label, name in called:
         if traces.has(code):
             yield code, (code, label, name, name.removeprefix("其中："))

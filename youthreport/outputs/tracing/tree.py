@@ -100,7 +100,7 @@ class Traces:
             figure.label,
             name_of(code, self.catalogue).strip("“”") if entry else figure.label,
             figure.definition,
-            self._formula(entry),
+            figure.formula or self._formula(entry),
             figure,
             None,
             self.printed.get(code, ()),

@@ -81,12 +81,18 @@ def _heading(traced: Traced) -> Iterator[str]:
 
 def _about(figure: Figure) -> str:
     told = [figure.basis, _HOW.get(figure.aggregation, figure.aggregation)]
-    said = f"{'，'.join(filter(None, told))}；应报 {figure.expected} 个单位、实报 {figure.reported} 个"
+    said = f"{'，'.join(filter(None, told))}；{_units(figure)}"
     if figure.estimated:
         said += "；含估计值"
     if figure.previous is not None:
         said += f"；上年同期 {shown(figure.previous)}"
     return said
+
+
+def _units(figure: Figure) -> str:
+    if figure.formula:
+        return f"{figure.reported} 个单位列有这一项"
+    return f"应报 {figure.expected} 个单位、实报 {figure.reported} 个"
 
 
 def _share(share: Share) -> _Node:
