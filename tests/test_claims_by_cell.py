@@ -473,7 +473,7 @@ def only_section(project: Path, text: str) -> None:
 def test_words_that_nothing_stands_behind_go_without_asking_for_a_figure_that_is_there(
     district: Path, tmp_path: Path
 ) -> None:
-    cells = (figure("hot_done", 0), figure("xs_done", 0, STREET), figure("xs_done", None, SCHOOL))
+    cells = (figure("hot_done", 0), figure("xs_done", 0, STREET), figure("xs_done", 0, SCHOOL))
     project = with_cells(district, tmp_path / "p", *cells)
     (project / "previous" / "2025S1.json").unlink()
     only_section(project, BARE)
@@ -483,6 +483,12 @@ def test_words_that_nothing_stands_behind_go_without_asking_for_a_figure_that_is
     assert "受理4件。" in words
     assert "衔接率0%。" in words
     assert paper.document.absent == ()
+
+
+def test_a_rate_that_some_units_do_not_stand_behind_is_wanting(district: Path, tmp_path: Path) -> None:
+    project = with_cells(district, tmp_path / "p", figure("xs_done", None, SCHOOL))
+    only_section(project, BARE.splitlines()[2])
+    assert make(load_project(project), STAMP, lambda _words: None).document.absent == ("学社衔接率",)
 
 
 def test_a_figure_that_nobody_reported_is_still_wanting(district: Path, tmp_path: Path) -> None:

@@ -170,9 +170,8 @@ def _false_figure(found: Printed, rollup: Rollup) -> bool:
         return not found.text.startswith("约") or not meaning(found.text).true(figure.value)
     if compared := COMPARED.search(found.before):
         return false_comparison(compared[1], found, figure)
-    percent = found.text.endswith("%")
-    if percent and found.text == "100%" and not figure.complete:
-        return True
+    if not figure.complete and (found.text.endswith("%") or figure.basis in ("年度数", "下半年计划")):
+        return True  # a rate or a goal of some units is nobody's
     return not meaning(found.text, found.after).true(figure.value)
 
 
