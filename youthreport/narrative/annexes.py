@@ -63,13 +63,14 @@ def _task(number: int, code: str, item: Item) -> tuple[Wording, ...]:
 
 
 def _target(item: Item, code: str) -> tuple[Part, ...]:
-    """The target of all units together; nothing where one gave none or they count in different measures."""
+    """The target of all units together; nothing where one gave none, it is 0, or they count in different measures."""
     measures = {record.get(MEASURE, "") for record in item.records}
     numbers = [_number(record.get(AMOUNT, "")) for record in item.records]
     known = [number for number in numbers if number is not None]
-    if len(measures) > 1 or len(known) < len(numbers):
+    total = sum(known, Decimal(0))
+    if len(measures) > 1 or len(known) < len(numbers) or total == 0:
         return ()
-    return (Part(plain(sum(known, Decimal(0))), code), Part(measures.pop()))
+    return (Part(plain(total), code), Part(measures.pop()))
 
 
 def _number(text: str) -> Decimal | None:
