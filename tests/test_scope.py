@@ -184,7 +184,7 @@ def test_what_is_reckoned_from_doubtful_records_goes_with_their_number(paper_of:
     paper = paper_of(*school, *more)
     assert "组建青年突击队1支，组织青年7名投身项目建设" in words(paper)
     figures = paper.rollup.figures
-    for code in ("cmd_cnt", "cmd_members", "proj_cnt"):
+    for code in ("cmd_cnt", "cmd_members"):
         assert not figures[code].complete
         left_out = {(s.unit, s.note) for s in figures[code].sources if s.value is None}
         assert left_out == {(STREET.name, "审核错误X03，未计入")}

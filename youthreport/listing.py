@@ -172,7 +172,7 @@ def combined(how: str, given: tuple[Share, ...]) -> Number | None:
 def blocked(filing: Filing, catalogue: Catalogue) -> Mapping[str, Finding]:
     """What keeps codes of this filing from counting: a broken relation, or a plan that is not its sum (X30).
 
-    Where it is doubtful how many records there are, whatever is reckoned from these records goes with their number:
+    Where it is doubtful how many records there are, whatever is added up from these records goes with their number:
     one sentence tells of both, and both must be of the same units.
     """
     rules = {relation.rule for relation in catalogue.relations} | _BLOCKING
@@ -182,17 +182,24 @@ def blocked(filing: Filing, catalogue: Catalogue) -> Mapping[str, Finding]:
     numbers = {i.code: i.list_source for i in catalogue.indicators if i.code in found and i.list_source}
     for code, rows in numbers.items():
         for other in catalogue.indicators:
-            if other.list_source and rows.how == "count" and _among(other.list_source, rows):
+            if other.list_source and rows.how == "count" and _adds_up(other.list_source, rows):
                 found.setdefault(other.code, found[code])
     return found
 
 
-def _among(inner: ListSource, outer: ListSource) -> bool:
-    """Whether every row of the one is a row of the other."""
+def _adds_up(inner: ListSource, outer: ListSource) -> bool:
+    """Whether the one adds up rows of the other and no more.
+
+    A name that several units list is counted once: no level above could take out of it what one unit gave.
+    """
     asked = dict(inner.where)
-    return inner.sheet == outer.sheet and all(
-        column in asked and ("*" in wanted or {*asked[column]} <= {*wanted}) and "!" not in asked[column]
-        for column, wanted in outer.where
+    return (
+        inner.sheet == outer.sheet
+        and inner.how in ("count", "sum")
+        and all(
+            column in asked and ("*" in wanted or {*asked[column]} <= {*wanted}) and "!" not in asked[column]
+            for column, wanted in outer.where
+        )
     )
 
 
