@@ -52,6 +52,7 @@ TEXTS = {
     "wx_name": "青春澄岚",
     "vol_partner": "望澜学院",
     "vol_proj_name": "心灵驿站",
+    "edu_org": SCHOOL.name,
 }
 DISTRICT_VALUES = {
     "wx_fans": 1000,
@@ -79,11 +80,12 @@ DISTRICT_LISTS: Mapping[str, list[Record]] = {
 STREET_VALUES = {
     "members": 100, "org_general": 1, "org_branch": 1, "branch_due": 2, "cadre_jz": 1, "party_nonpub": 2,
     "party_nonpub_tuan": 1, "five_have": 2, "three_meet": 2, "dev_quota_unit": 2, "model_pub": 1, "vol_reg": 50,
-    "epi_vol": 8, "xs_due": 2, "xs_done": 2,
+    "epi_vol": 8, "xs_due": 2, "xs_done": 2, "org_comm": 1, "cadre_full": 2, "cmd_cnt_cum": 4,
 }  # fmt: skip
 SCHOOL_VALUES = {
     "members": 60, "org_general": 0, "org_branch": 1, "branch_due": 1, "xs_due": 5, "xs_done": 5, "five_have": 1,
     "three_meet": 1, "dev_quota_unit": 1, "model_pub": 0, "cadre_jz": 0, "vol_reg": 20, "pioneer_study_cnt": 3,
+    "org_comm": 1, "cadre_full": 1, "cmd_cnt_cum": 0,
 }  # fmt: skip
 
 

@@ -81,6 +81,8 @@ def hand_in(
 ) -> Path:
     """A complete return in returns/: what is compulsory and not given is 10, lists that are not named are ticked.
 
+    A street says that it has no leaving pupils.
+
     `day` is that of handing in, the first one after the period unless said.
     """
     given: dict[str, object] = {
@@ -88,6 +90,8 @@ def hand_in(
         for i in CATALOGUE.indicators_of(unit.type)
         if unit.type in i.compulsory and i.source in ("typed", "system")
     }
+    if unit.type == STREET.type:  # no pupils leave a street; left blank, no rate of the district would stand
+        given |= {"xs_due": 0, "xs_done": 0}
     book = opened(write_return(unit, CATALOGUE, period, Known()))
     fill_values(book["指标表"], given | dict(values or {}), reasons or {})
     rows = dict(lists or {})

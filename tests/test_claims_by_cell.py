@@ -175,7 +175,7 @@ FLIPS = [
     Flip(
         "联系制度",
         listed(None, "文件制度", "青年联系制度", "类别", "其他"),
-        "团的组织体系。建立新兴领域青年日常联系制度，及时掌握青年所思所盼。推动",
+        "团的组织体系。建立青年联系制度，及时掌握青年所思所盼。推动",
         "团的组织体系。推动",
     ),
     Flip(
@@ -282,8 +282,8 @@ FLIPS = [
     Flip(
         "非公企业已建团",
         figure("party_nonpub_tuan", 0, STREET),
-        "团的组织体系。建立新兴领域青年日常联系制度，及时掌握青年所思所盼。推动已建党组织的非公企业同步建团",
-        "团的组织体系。建立新兴领域青年日常联系制度，及时掌握青年所思所盼。聚焦",
+        "团的组织体系。建立青年联系制度，及时掌握青年所思所盼。推动已建党组织的非公企业同步建团",
+        "团的组织体系。建立青年联系制度，及时掌握青年所思所盼。聚焦",
     ),
     Flip(
         "有五有达标",
@@ -385,6 +385,37 @@ FLIPS = [
         "计划新建团组织2个，其中两新领域1个，",
         "计划新建团组织2个，进一步扩大组织覆盖",
     ),
+    Flip(
+        "基本数据报齐",
+        figure("members", None, SCHOOL),
+        "截至2026年6月30日，全区有基层团（工）委2个，团（总）支部3个，团员160人，",
+        "截至2026年6月30日，据已报数据汇总，有基层团（工）委2个，团（总）支部3个，团员100人，",
+    ),
+    Flip(
+        "青年之家总数报齐",
+        cover(SCHOOL, "报告期", "2025S1"),
+        "全区“青年之家”总数达1个，",
+        "已报“青年之家”1个，",
+    ),
+    Flip(
+        "突击队总数报齐",
+        figure("cmd_cnt_cum", None, SCHOOL),
+        "现有青年突击队总数达4支，",
+        "已报现有青年突击队4支，",
+    ),
+    Flip(
+        "参学率报齐",
+        listed(SCHOOL, "青年大学习", 2, "参学人数", "很多"),
+        "有1个单位的“青年大学习”参学率低于全区平均水平",
+        "从数据反映的情况看，社会组织、楼宇",
+        given=(listed(STREET, "青年大学习", 2, "参学人数", 79),),
+    ),
+    Flip(
+        "中队属教育系统",
+        text("edu_org", STREET.name),
+        f"{SCHOOL.name}把理论学习延伸到少先队，组织3个中队开展学习。",
+        "坚定理想信念。把理论学习延伸到少先队，3个中队开展学习。",
+    ),
 ]
 
 
@@ -473,7 +504,7 @@ def only_section(project: Path, text: str) -> None:
 def test_words_that_nothing_stands_behind_go_without_asking_for_a_figure_that_is_there(
     district: Path, tmp_path: Path
 ) -> None:
-    cells = (figure("hot_done", 0), figure("xs_done", 0, STREET), figure("xs_done", None, SCHOOL))
+    cells = (figure("hot_done", 0), figure("xs_done", 0, STREET), figure("xs_done", 0, SCHOOL))
     project = with_cells(district, tmp_path / "p", *cells)
     (project / "previous" / "2025S1.json").unlink()
     only_section(project, BARE)
@@ -483,6 +514,12 @@ def test_words_that_nothing_stands_behind_go_without_asking_for_a_figure_that_is
     assert "受理4件。" in words
     assert "衔接率0%。" in words
     assert paper.document.absent == ()
+
+
+def test_a_rate_that_some_units_do_not_stand_behind_is_wanting(district: Path, tmp_path: Path) -> None:
+    project = with_cells(district, tmp_path / "p", figure("xs_done", None, SCHOOL))
+    only_section(project, BARE.splitlines()[2])
+    assert make(load_project(project), STAMP, lambda _words: None).document.absent == ("学社衔接率",)
 
 
 def test_a_figure_that_nobody_reported_is_still_wanting(district: Path, tmp_path: Path) -> None:

@@ -142,6 +142,7 @@ def test_the_sample_districts_texts_are_sound() -> None:
     own = read_district(SAMPLE / "district.xlsx", "district.xlsx", CATALOGUE, PERIOD)
     assert len(own.texts) > 30
     assert check_texts(own, CATALOGUE, PERIOD) == ()
+    assert check_texts(own, CATALOGUE, PERIOD, read_roster(SAMPLE / "roster.xlsx", "roster.xlsx")) == ()
 
 
 @pytest.fixture

@@ -281,6 +281,23 @@ CLAIMS: dict[str, tuple[Data, list[Change]]] = {
             partial("qn_max_rate"),
         ],
     ),
+    "基本数据报齐": (
+        numbers(org_comm=1, branch_all=1, members=1, cadre_full=1, vol_reg=1),
+        [partial(code) for code in ("org_comm", "branch_all", "members", "cadre_full", "vol_reg")],
+    ),
+    "青年之家总数报齐": (numbers(yh_total=1), [partial("yh_total")]),
+    "突击队总数报齐": (numbers(cmd_cnt_cum=1), [partial("cmd_cnt_cum")]),
+    "参学率报齐": (numbers(prob_low_rate_units=1), [partial("prob_low_rate_units")]),
+    "中队属教育系统": (
+        replace(numbers(pioneer_study_cnt=9), active=EVERYONE[2:], texts={"edu_org": BUREAU.name}),
+        [
+            only(*EVERYONE[1:]),  # a street has squads, too
+            only(),
+            say("edu_org", EVERYONE[3]),  # one of the schools
+            say("edu_org", "不存在的团委"),
+            say("edu_org", ""),
+        ],
+    ),
     "年度任务过半": (
         numbers(org_task_rate=Decimal(50)),
         [put(org_task_rate=Decimal("49.99")), partial("org_task_rate"), put(org_task_rate=None)],

@@ -140,12 +140,22 @@ def test_what_speaks_for_all_is_not_said_while_a_unit_is_missing(name: str) -> N
     assert not FILTERS[name](figure("比率", "62.5", complete=False, reported=1, previous=Decimal(50)))
 
 
-def test_a_hundred_per_cent_needs_every_unit() -> None:
-    assert str(FILTERS["率"](figure("比率", "100.0"))) == "100%"
-    partial = figure("比率", "100.0", complete=False, reported=1)
+@pytest.mark.parametrize("rate", ["100.0", "99.9", "0.0"])
+def test_a_rate_is_said_only_of_all_units(rate: str) -> None:
+    assert str(FILTERS["率"](figure("比率", "99.9"))) == "99.9%"
+    partial = figure("比率", rate, complete=False, reported=1)
     assert not FILTERS["率"](partial)
-    assert not partial  # nor without a filter
-    assert str(FILTERS["率"](figure("比率", "99.9", complete=False, reported=1))) == "99.9%"
+    assert partial.wording.absent  # nor without a filter; and where it must stand, it is asked for
+
+
+@pytest.mark.parametrize("basis", ["年度数", "下半年计划"])
+@pytest.mark.parametrize("name", ["", *COUNTED])
+def test_a_goal_of_some_units_is_nobodys_goal(basis: str, name: str) -> None:
+    whole = figure("目标", 325, basis=basis)
+    some = figure("目标", 325, basis=basis, complete=False, reported=1)
+    assert whole
+    assert not (FILTERS[name](some) if name else some)
+    assert some.wording.absent
 
 
 def test_all_needs_both_figures_whole() -> None:

@@ -148,6 +148,10 @@ def paper(vocabulary: Vocabulary) -> bytes:
 
 # -- what figures say ----------------------------------------------------------------------
 
+# what is said of the whole district, up to the end of the sentence or to where another speaks
+OF_ALL = re.compile(
+    r"全区(?:共?有[^。；]*|[^，。；]*总数[^，。；]*|[^，。；]*[比率]为)$|现有青年突击队总数[^，。；]*$"
+)
 COMPARED = re.compile(r"(同比(?:增长|提高|下降)|比上年同期(?:增加|减少))$")
 
 
@@ -170,8 +174,9 @@ def _false_figure(found: Printed, rollup: Rollup) -> bool:
         return not found.text.startswith("约") or not meaning(found.text).true(figure.value)
     if compared := COMPARED.search(found.before):
         return false_comparison(compared[1], found, figure)
-    percent = found.text.endswith("%")
-    if percent and found.text == "100%" and not figure.complete:
+    if not figure.complete and (found.text.endswith("%") or figure.basis in ("年度数", "下半年计划")):
+        return True  # a rate or a goal of some units is nobody's
+    if not figure.complete and OF_ALL.search(found.before):
         return True
     return not meaning(found.text, found.after).true(figure.value)
 
@@ -279,6 +284,9 @@ ORACLES: Mapping[str, Callable[[World], bool]] = {
     "五四青年节到来之际": on_may_4,
     "持续向全区": lambda world: (f := world[0].figures.get("call_docs")) is not None and (f.value or 0) >= 2,
     "多项志愿服务": lambda world: len(world[0].listings["vol_kinds"].items) >= 3,
+    "低于全区平均水平": lambda world: (
+        (f := world[0].figures.get("prob_low_rate_units")) is not None and f.complete
+    ),
     "等优秀青年": lambda world: len(world[0].listings["talent_name"].items) >= 2,
     "各界吸收": lambda world: len(world[1].texts["vice_sources"].text.split("、")) >= 2,
     "(?<![增长降超过])100%": lambda world: any(amount(world[0], code) == 100 for code in figure_codes),
@@ -339,17 +347,19 @@ def test_no_sentence_becomes_false_when_one_typed_cell_is_lost(inputs: Inputs) -
 
 # -- the law itself is tried ---------------------------------------------------------------
 
+FRAGMENTS = ("tq_ratio", "dev_quota", "members", "prob_low_rate_units", "yh_total")  # not of all units
 HONEST: World = (
     Rollup(
         {
             code: Figure(
                 code, figure_codes[code].label, value, figure_codes[code].measure, figure_codes[code].basis, "sum",
-                3, 3, complete=True, previous=previous,
+                3, 3, complete=code not in FRAGMENTS, previous=previous,
             )
             for code, value, previous in (
                 ("org_new", 9, 8), ("star_self", 298, None), ("branch_due", 300, None), ("hot_calls", 300, None),
                 ("hot_done", 298, None), ("lec_dist_cnt", 128, None), ("qn_min_rate", Decimal("89.4"), None),
-                ("qn_max_rate", Decimal("99.4"), None), ("xs_rate", Decimal("99.95"), None),
+                ("qn_max_rate", Decimal("99.4"), None), ("xs_rate", Decimal("99.95"), None), ("tq_ratio", Decimal("31.1"), None),
+                ("dev_quota", 325, None), ("members", 651, None), ("prob_low_rate_units", 3, None), ("yh_total", 5, None),
             )
         },
         {entry.code: Listing(entry.code, entry.label, (Item(f"{entry.label}之甲", 1, date(2026, 3, 1)),)) for entry in CATALOGUE.items},
@@ -390,6 +400,8 @@ def test_an_honest_paper_passes() -> None:
         ("区内宣讲场次", (Part("近130余", "lec_dist_cnt"),)),
         ("学社衔接率", (Part("100%", "xs_rate"),)),
         ("学社衔接率", (Part("99.9%", "xs_due"),)),
+        ("团青比", (Part("31.1%", "tq_ratio"),)),  # of some units
+        ("发展团员计划数", (Part("325", "dev_quota"),)),
         ("热线办结件数", (Part("已全部办结"),)),
         ("新建团组织数", (Part("同比增长"), Part("12.6%", "org_new"))),
         ("新建团组织数", (Part("同比下降"), Part("12.5%", "org_new"))),
@@ -403,7 +415,9 @@ def test_the_law_sees_a_lie(label: str, parts: tuple[Part, ...]) -> None:
     assert lies(paper(vocabulary), HONEST) != []
 
 
-@pytest.mark.parametrize("claim", ["全部完成自评", "应报送单位覆盖", "活动频次"])
+@pytest.mark.parametrize(
+    "claim", ["全部完成自评", "应报送单位覆盖", "活动频次", "基本数据报齐", "青年之家总数报齐", "参学率报齐"]
+)
 def test_the_law_sees_a_claim_that_does_not_hold(claim: str) -> None:
     from youthreport.narrative.claims import Verdicts
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from youthreport.listing import normalised
+from youthreport.model import OrgUnit
+
 _LEAGUE = ("共青团", "中国共产主义青年团", "中国共青团", "共产主义青年团")
 # What one kind of organisation is called after the name of its place or employer.
 _KINDS = (
@@ -38,6 +41,12 @@ def full_forms(name: str) -> frozenset[str]:
         if team or ending not in _AMBIGUOUS
     }
     return frozenset((name, *short, *long))
+
+
+def names_of(unit: OrgUnit) -> frozenset[str]:
+    """What the unit may be called, `normalised`: its code, name and aliases, and the full forms of these."""
+    forms = (form for name in (unit.name, *unit.aliases) for form in full_forms(name))
+    return frozenset(normalised(name) for name in (unit.code, *forms))
 
 
 def _taken_apart(name: str) -> tuple[str, tuple[str, ...]] | None:

@@ -17,6 +17,7 @@ from youthreport.model import (
     Catalogue,
     Cell,
     Filing,
+    Finding,
     Indicator,
     ListColumn,
     ListRow,
@@ -169,11 +170,37 @@ def combined(how: str, given: tuple[Share, ...]) -> Number | None:
     return numbers[-1] if how == "last" else sum(numbers)
 
 
-def blocked(filing: Filing, catalogue: Catalogue) -> frozenset[str]:
-    """The codes of this filing that a broken relation keeps from counting, or a plan that is not its sum (X30)."""
+def blocked(filing: Filing, catalogue: Catalogue) -> Mapping[str, Finding]:
+    """What keeps codes of this filing from counting: a broken relation, or a plan that is not its sum (X30).
+
+    Where it is doubtful how many records there are, whatever is added up from these records goes with their number:
+    one sentence tells of both, and both must be of the same units.
+    """
     rules = {relation.rule for relation in catalogue.relations} | _BLOCKING
-    return frozenset(
-        f.code for f in filing.findings if f.code and f.severity is Severity.ERROR and f.rule in rules
+    found = {
+        f.code: f for f in filing.findings if f.code and f.severity is Severity.ERROR and f.rule in rules
+    }
+    numbers = {i.code: i.list_source for i in catalogue.indicators if i.code in found and i.list_source}
+    for code, rows in numbers.items():
+        for other in catalogue.indicators:
+            if other.list_source and rows.how == "count" and _adds_up(other.list_source, rows):
+                found.setdefault(other.code, found[code])
+    return found
+
+
+def _adds_up(inner: ListSource, outer: ListSource) -> bool:
+    """Whether the one adds up rows of the other and no more.
+
+    A name that several units list is counted once: no level above could take out of it what one unit gave.
+    """
+    asked = dict(inner.where)
+    return (
+        inner.sheet == outer.sheet
+        and inner.how in ("count", "sum")
+        and all(
+            column in asked and ("*" in wanted or {*asked[column]} <= {*wanted}) and "!" not in asked[column]
+            for column, wanted in outer.where
+        )
     )
 
 
@@ -186,7 +213,7 @@ def unit_values(
     indicators: Iterable[Indicator], filing: Filing, catalogue: Catalogue
 ) -> dict[str, Number | None]:
     """What the unit reports of each of these indicators, by code; see `unit_value`."""
-    barred = blocked(filing, catalogue)
+    barred = {*blocked(filing, catalogue)}
     known: Mapping[str, Indicator] = {i.code: i for i in catalogue.indicators}
     typed: dict[str, Number | None] = {}
     below: dict[str, Below] = {}

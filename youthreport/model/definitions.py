@@ -92,7 +92,7 @@ class ListColumn:
     """A column of a list sheet; `kind` is text, count, money, date, choice or flag (是/否).
 
     `next_period` is what the form of the next period shows there for a record that is carried over: "*" the same,
-    "" nothing (every period says it anew), else that text.
+    "" nothing (every period says it anew), else that text. `positive`: a number there that is 0 says nothing.
     """
 
     name: str
@@ -105,6 +105,7 @@ class ListColumn:
     note: str = ""
     width: int = 14
     next_period: str = "*"
+    positive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class TextElement:
     """A text that the district supplies in 文字要素; `many` texts are lists separated by 、 or line breaks.
 
     `any_day`: days outside the period may stand in it. `spans`: the years in it must cover the report year.
-    `anew`: it belongs to one period alone and is not carried over to the next.
+    `anew`: it belongs to one period alone and is not carried over to the next. `unit`: it names a unit of the roster.
     """
 
     code: str
@@ -152,6 +153,7 @@ class TextElement:
     any_day: bool = False
     spans: bool = False
     anew: bool = False
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

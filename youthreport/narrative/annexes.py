@@ -62,8 +62,8 @@ def _task(number: int, item: Item, rollup: Rollup, words: Words) -> tuple[Wordin
 
 
 def _target(goal: Figure | None, words: Words) -> tuple[Part, ...]:
-    """The target of all units together, 约 if one is an estimate; nothing where they cannot be added."""
-    if goal is None or goal.value is None:
+    """The target of all units together, 约 if one is an estimate; nothing where they cannot be added or come to 0."""
+    if goal is None or not goal.value:
         return ()
     text = words.about(goal.value) if goal.estimated else plain(goal.value)
     return (Part(text, goal.code), Part(goal.measure))

@@ -21,12 +21,12 @@ class Comparing:
     period: Period
 
     def rate(self, value: object) -> Spoken:
-        """W-RATE; unsaid for a 100% that not every unit stands behind."""
+        """W-RATE; unsaid for 0%. A rate that some unit does not stand behind comes here as missing."""
         spoken, figure, number = rate_of(value, "率")
         if figure is None:
             return spoken
-        text = say_rate(figure, number, self.words)
-        return spoken.saying(Part(text, figure.code)) if text not in ("", "0%") else spoken.saying()
+        text = say_rate(number, self.words)
+        return spoken.saying(Part(text, figure.code)) if text != "0%" else spoken.saying()
 
     def whole_rate(self, value: object, name: str = "整率") -> Spoken:
         """W-WENDING: a whole percentage for 均在…以上, which is said of all units or not at all."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from youthreport.fullnames import names_of
 from youthreport.listing import normalised
-from youthreport.model import District, ListRow, OrgUnit, Period, Rollup, WordingRules
+from youthreport.model import District, ListRow, OrgUnit, Period, Rollup, Severity, WordingRules
 from youthreport.narrative.listing_words import follow
 from youthreport.narrative.wording import plain
 
@@ -25,6 +26,45 @@ def all_reported(rollup: Rollup, district: District, period: Period, rules: Word
     if count is not None and not count.complete:
         return False, f"{told}，其中有的单位下级未报齐"
     return reported >= expected > 0, told
+
+
+def all_allotted(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, sheet: str
+) -> Verdict:
+    """全部分配: every unit reported, and nothing in the district's list of allotments is doubted."""
+    reported, told = all_reported(rollup, district, period, rules)
+    doubted = {
+        finding.cell
+        for finding in district.filing.findings
+        if finding.cell.sheet == sheet and finding.severity is not Severity.NOTICE
+    }
+    if not doubted:
+        return reported, told
+    return False, f"{told}；《{sheet}》有{len(doubted)}处有误或待核"
+
+
+def told_by(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, code: str, text: str
+) -> Verdict:
+    """Whether all that a figure counts was reported by the unit that the district's text names, or by units below it."""
+    figure, given = rollup.figures.get(code), district.texts.get(text)
+    units = (*rollup.expected, *(unit for unit, _ in rollup.excused))
+    named = [unit for unit in units if given is not None and normalised(given.text) in names_of(unit)]
+    if figure is None or not named:
+        return False, "没有写明名册上的单位"
+    counted = {source.unit for source in figure.sources if source.value not in (None, 0, "")}
+    others = counted - {unit.name for unit in units if _is_below(unit, named[0], units)}
+    told = f"{figure.label}由{len(counted)}个单位报送，其中{len(others)}个不是{named[0].name}或其下级"
+    return bool(counted) and not others, told
+
+
+def _is_below(unit: OrgUnit, top: OrgUnit, units: tuple[OrgUnit, ...]) -> bool:
+    """Whether the one is the other, or stands below it on the roster."""
+    parents, seen, code = {one.code: one.parent for one in units}, set[str](), unit.code
+    while code in parents and code not in seen and code != top.code:
+        seen.add(code)
+        code = parents[code]
+    return code == top.code
 
 
 def ordered(rollup: Rollup, district: District, period: Period, rules: WordingRules, code: str) -> Verdict:
@@ -135,5 +175,16 @@ def _rows(district: District, sheet: str) -> Iterator[ListRow]:
 
 FUNCTIONS: Mapping[str, Callable[..., Verdict]] = {
     function.__name__: function
-    for function in (all_reported, ordered, within, monthly, not_falling, registered, every_level, qn_stable)
+    for function in (
+        all_reported,
+        all_allotted,
+        told_by,
+        ordered,
+        within,
+        monthly,
+        not_falling,
+        registered,
+        every_level,
+        qn_stable,
+    )
 }

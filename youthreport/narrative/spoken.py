@@ -8,6 +8,8 @@ from youthreport.model import Figure, Listing, Number, Part, Wording
 from youthreport.narrative import percent
 from youthreport.narrative.wording import Words
 
+GOALS = ("年度数", "下半年计划")  # of these a part is no lower bound: a plan of some units is nobody's plan
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -45,26 +47,32 @@ def whole(figure: Figure) -> bool:
     return figure.complete and not figure.estimated and figure.value is not None
 
 
+def sayable(figure: Figure) -> bool:
+    """Whether the number may stand in the paper: a rate or a goal only when every unit in scope stands behind it."""
+    if figure.value is None:
+        return False
+    if is_rate(figure):
+        return whole(figure)
+    return figure.complete or figure.basis not in GOALS
+
+
 def say_figure(figure: Figure, words: Words, label: str = "") -> Spoken:
-    """The exact number; an estimate only as 约; missing = absent, 0 = nothing; an estimated rate = absent."""
+    """The exact number; an estimate only as 约; 0 = nothing; missing, or not `sayable` = absent."""
     name = label or figure.label
-    if figure.value is None or (figure.estimated and is_rate(figure)):
+    if figure.value is None or not sayable(figure):
         return Spoken(name, Wording(name, absent=True), figure)
     if figure.value == 0 and not is_comparison(figure):
         return Spoken(name, Wording(name, nothing=True), figure)
-    text = say_rate(figure, figure.value, words) if is_rate(figure) else _number(figure, figure.value, words)
-    told = Wording(name, (Part(text, figure.code),)) if text else Wording(name, absent=True)
-    return Spoken(name, told, figure)
+    text = say_rate(figure.value, words) if is_rate(figure) else _number(figure, figure.value, words)
+    return Spoken(name, Wording(name, (Part(text, figure.code),)), figure)
 
 
 def _number(figure: Figure, value: Number, words: Words) -> str:
     return words.about(value) if figure.estimated else words.exact(value)
 
 
-def say_rate(figure: Figure, value: Number, words: Words) -> str:
-    """W-RATE; "" for a 100% that not every unit stands behind."""
-    if value == 100 and not figure.complete:
-        return ""
+def say_rate(value: Number, words: Words) -> str:
+    """W-RATE: the percentage cut off; a figure that is not `sayable` never comes here."""
     return percent.rate(value, words.rules.places)
 
 

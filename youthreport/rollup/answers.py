@@ -17,7 +17,18 @@ from youthreport.listing import (
     shares,
     unclear_rows,
 )
-from youthreport.model import Below, Catalogue, Cell, Entry, Filing, Indicator, ListSource, Number, Source
+from youthreport.model import (
+    Below,
+    Catalogue,
+    Cell,
+    Entry,
+    Filing,
+    Finding,
+    Indicator,
+    ListSource,
+    Number,
+    Source,
+)
 
 NONE_THIS_PERIOD = "本期无此项"
 UNCLEAR = "有单元格看不懂，不能确认是否属于本项，未计入"
@@ -104,8 +115,8 @@ def _of_neighbours(given: Answer, told: list[Below]) -> Answer:
 def _given(
     indicator: Indicator, filing: Filing, catalogue: Catalogue, entry: Entry | None, name: str
 ) -> Answer:
-    if indicator.code in blocked(filing, catalogue):
-        return _blocked(indicator, filing, name, entry)
+    if (cause := blocked(filing, catalogue).get(indicator.code)) is not None:
+        return _blocked(indicator, filing, catalogue, name, entry, cause)
     if indicator.list_source is not None:
         listed = _from_list(indicator.list_source, filing, catalogue, name)
         if listed.value is not None:
@@ -209,12 +220,19 @@ def _from_parts(indicator: Indicator, filing: Filing, catalogue: Catalogue, name
     return Answer(name, value, sources, estimate=rough, partial=partial, unclear=unclear)
 
 
-def _blocked(indicator: Indicator, filing: Filing, name: str, entry: Entry | None) -> Answer:
-    finding = next(f for f in filing.findings if f.code == indicator.code and f.severity == "error")
+def _blocked(
+    indicator: Indicator, filing: Filing, catalogue: Catalogue, name: str, entry: Entry | None, cause: Finding
+) -> Answer:
+    note = f"审核错误{cause.rule}，未计入"
+    if (
+        cause.code != indicator.code and indicator.list_source is not None
+    ):  # goes with the number of its records
+        rows = _from_list(indicator.list_source, filing, catalogue, name).sources
+        return Answer(name, None, tuple(replace(s, value=None, note=s.note or note) for s in rows))
     typed = entry is not None and entry.raw
-    cell = entry.cell if entry is not None and typed else finding.cell
-    raw = entry.raw if entry is not None and typed else finding.raw
-    return Answer(name, None, (Source(name, cell, raw, None, f"审核错误{finding.rule}，未计入"),))
+    cell = entry.cell if entry is not None and typed else cause.cell
+    raw = entry.raw if entry is not None and typed else cause.raw
+    return Answer(name, None, (Source(name, cell, raw, None, note),))
 
 
 def _raw(source: ListSource, raws: object) -> str:

@@ -90,9 +90,10 @@ def prob_low_rate_units(scope: Scope, figures: Figures, answers: Answers) -> Out
     rates: dict[str, tuple[Number, Number]] = {}
     for unit in learners:
         top, bottom = learners[unit], bases.get(unit)
-        if bottom is None or top.value is None or not bottom.value or top.estimate or bottom.estimate:
+        if bottom is None or top.value is None or not bottom.value:
             continue
-        if unit != DISTRICT:
+        rough = top.estimate or bottom.estimate or top.unclear or bottom.unclear
+        if unit != DISTRICT and not rough:
             rates[unit] = (top.value, bottom.value)
     sides = [figures[code] for code in ("qn_learn_sum", "qn_base_sum") if code in figures]
     idle = sum(one.value == 0 for unit, one in bases.items() if unit != DISTRICT)

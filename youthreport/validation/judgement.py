@@ -25,7 +25,7 @@ from youthreport.validation.filings import one_each, placed
 from youthreport.validation.ground import Around
 from youthreport.validation.joint import one_host
 from youthreport.validation.levels import one_level
-from youthreport.validation.places import planned, shared_out
+from youthreport.validation.places import planned, shared_out, to_nobody
 from youthreport.validation.texts import check_texts
 from youthreport.validation.unfilled import unfilled_returned
 
@@ -77,8 +77,8 @@ def judge_all(
     everyone, claimed = one_claim(everyone, catalogue, district)
     everyone = check_names(everyone, around)
     everyone = check_numbers(everyone, around)
-    branches, own = everyone[:-1], planned(everyone[-1])
-    own = replace(own, findings=(*own.findings, *check_texts(district, catalogue, period)))
+    branches, own = everyone[:-1], to_nobody(planned(everyone[-1]), roster)
+    own = replace(own, findings=(*own.findings, *check_texts(district, catalogue, period, roster)))
     missing = missing_units(duty.expected(roster, period, district.excused, branches), branches, roster)
     shares = shared_out(branches, own, roster, catalogue)
     return Judgement(branches, replace(district, filing=own), (*missing, *double, *joint, *claimed, *shares))

@@ -50,6 +50,7 @@ def whole_numbers(filing: Filing, ground: Ground) -> Filing:
 
 def _whole_rows(filing: Filing, sheet: str, columns: tuple[ListColumn, ...]) -> Filing:
     numeric = {column.name: column.kind == "money" for column in columns if column.kind in ("count", "money")}
+    positive = [column.name for column in columns if column.positive]
     rows, found = [], []
     for before in filing.tables[sheet].rows:
         row = before
@@ -59,8 +60,17 @@ def _whole_rows(filing: Filing, sheet: str, columns: tuple[ListColumn, ...]) -> 
                 raw = row.raws.get(column, "")
                 found.append(_not_whole(f"“{column}”", fault, _place(row, column), raw, None))
                 row = without(row, column)
+        found += [_zero(row, column) for column in positive if row.values.get(column) == 0]
         rows.append(row)
     return noted(with_rows(filing, sheet, rows), found) if found else filing
+
+
+def _zero(row: ListRow, column: str) -> Finding:
+    """A number that says something only above 0: it counts, and is printed nowhere."""
+    raw = row.raws.get(column, "0")
+    message = f"“{column}”填{quoted(raw)}，应大于0；按0计，文稿和附件中不写这个数。"
+    remedy = "请填写实际的数；没有量化目标的请留空，确实为0的请删去该行。"
+    return Finding("X01", Severity.WARNING, _place(row, column), message, remedy, None, raw)
 
 
 def _impossible(value: object, *, fraction: bool) -> str:

@@ -1,4 +1,4 @@
-"""The district's places for new members and what units say they got → where the two differ (X30)."""
+"""The district's places for new members and what units say they got → where the two differ, who is unknown (X30)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from youthreport.frozen import successor
+from youthreport.fullnames import names_of
 from youthreport.listing import counting, normalised, text_of, unit_value
 from youthreport.model import (
     Catalogue,
@@ -13,6 +14,7 @@ from youthreport.model import (
     Filing,
     FilingStatus,
     Finding,
+    ListRow,
     Number,
     OrgUnit,
     Roster,
@@ -20,7 +22,7 @@ from youthreport.model import (
 )
 from youthreport.validation.shared import Filings, Findings
 
-SHEET, PLAN, SHARE = "名额分配", "dev_quota", "dev_quota_unit"
+SHEET, PLAN, SHARE, RECIPIENT = "名额分配", "dev_quota", "dev_quota_unit", "单位"
 RULE = "X30"
 
 
@@ -44,6 +46,43 @@ def planned(own: Filing) -> Filing:
     # What X16 says of a typed total is said here already, and more sharply.
     others = tuple(f for f in own.findings if not (f.rule == "X16" and f.code == PLAN))
     return replace(own, findings=(*others, finding))
+
+
+def to_nobody(own: Filing, roster: Roster) -> Filing:
+    """The district's filing with a doubt at each counting row that gives places to no unit on the roster.
+
+    The places count for the plan; that all have been given to somebody is then not said. Without a roster
+    nothing is.
+    """
+    known = _by_name(roster)
+    found = tuple(
+        _unknown(row)
+        for row in counting(own.tables.get(SHEET))
+        if known and row.values.get(RECIPIENT) is not None and _recipient(row) not in known
+    )
+    return replace(own, findings=(*own.findings, *found))
+
+
+def _unknown(row: ListRow) -> Finding:
+    written = row.raws.get(RECIPIENT, text_of(row.values.get(RECIPIENT)))
+    return Finding(
+        RULE,
+        Severity.WARNING,
+        row.cells.get(RECIPIENT, row.cell),
+        f"《{SHEET}》第{row.number}行的“{written}”不在应报单位名册，名额计入年度计划，但不能确认已分到单位，"
+        "正文不写“全部分配到位”。",
+        "请改为名册中的单位全称、简称或编码；确为名册以外的，请在区本级表《核实说明》填写："
+        f"单位编码“区级”、指标或规则“{RULE}”、原因。",
+        raw=written,
+    )
+
+
+def _recipient(row: ListRow) -> str:
+    return normalised(text_of(row.values.get(RECIPIENT)))
+
+
+def _by_name(roster: Roster) -> dict[str, str]:
+    return {name: unit.code for unit in roster.units for name in names_of(unit)}
 
 
 def shared_out(filings: Filings, own: Filing, roster: Roster, catalogue: Catalogue) -> Findings:
@@ -71,12 +110,10 @@ def _set_aside(own: Filing) -> bool:
 
 def _given(own: Filing, roster: Roster) -> dict[str, Number]:
     """The places by unit code, those of a merged unit at its successor; rows of no unit on the roster are left out."""
-    known = {
-        normalised(name): unit.code for unit in roster.units for name in (*unit.aliases, unit.name, unit.code)
-    }
+    known = _by_name(roster)
     given: dict[str, Number] = defaultdict(int)
     for row in counting(own.tables.get(SHEET)):
-        code = known.get(normalised(text_of(row.values.get("单位"))))
+        code = known.get(_recipient(row))
         if code is not None:
             given[successor(code, roster)] += _number(row.values.get("数量"))
     return given

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from youthreport.fullnames import full_forms
+from youthreport.fullnames import names_of
 from youthreport.listing import ELSEWHERE, normalised, pieces, text_of
 from youthreport.model import District, Filing, FilingStatus, Finding, ListRow, ListSheet, Severity
 
@@ -52,11 +52,11 @@ def spots(filings: Filings, sheet: ListSheet, district: District | None) -> Iter
         table, unit = filing.tables.get(sheet.name), filing.unit
         if filing.status is not FilingStatus.ACCEPTED or unit is None or table is None:
             continue
-        names = [unit.code, *(form for name in (unit.name, *unit.aliases) for form in full_forms(name))]
+        called = names_of(unit)
         if district is not None and filing.file == district.filing.file:
             texts = (district.texts.get(code) for code in _DISTRICT_NAMES)
-            names += ["团区委", *(text.text for text in texts if text is not None)]
-        called = frozenset(normalised(name) for name in names)
+            own = ("团区委", *(text.text for text in texts if text is not None))
+            called |= {normalised(name) for name in own}
         for at, row in enumerate(table.rows):
             if not row.excluded:
                 yield Spot(number, at, row, filing.file, unit.code, unit.name, called)

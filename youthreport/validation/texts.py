@@ -1,15 +1,18 @@
-"""The district's texts → stale ones (X35) and ones that contradict themselves or were not filled in (X36), typed numbers (W01) and claims (W04)."""
+"""The district's texts → stale (X35), self-contradicting, unfinished or unknown (X36), typed numbers (W01), claims (W04)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from youthreport import phrases
+from youthreport.fullnames import names_of
+from youthreport.listing import normalised
 from youthreport.model import (
     Catalogue,
     District,
     Finding,
     Period,
+    Roster,
     Severity,
     TextElement,
     TextValue,
@@ -19,13 +22,19 @@ from youthreport.phrases.typed import typed_numbers
 from youthreport.years import covers, mentioned
 
 
-def check_texts(district: District, catalogue: Catalogue, period: Period) -> tuple[Finding, ...]:
-    """The findings on 文字要素, in the catalogue's order."""
+def check_texts(
+    district: District, catalogue: Catalogue, period: Period, roster: Roster | None = None
+) -> tuple[Finding, ...]:
+    """The findings on 文字要素, in the catalogue's order; without a roster no unit's name is doubted."""
     return tuple(
         finding
         for element in catalogue.texts
         if (given := district.texts.get(element.code)) is not None
-        for finding in (*_years(element, given, period), *_phrases(element, given, catalogue, period))
+        for finding in (
+            *_years(element, given, period),
+            *_phrases(element, given, catalogue, period),
+            *_units(element, given, roster, period),
+        )
     )
 
 
@@ -62,6 +71,23 @@ def _years(element: TextElement, given: TextValue, period: Period) -> Iterator[F
             code=element.code,
             raw=given.text,
         )
+
+
+def _units(
+    element: TextElement, given: TextValue, roster: Roster | None, period: Period
+) -> Iterator[Finding]:
+    units = roster.valid_at(period.end) if roster and given.text.strip() else ()
+    if not element.unit or not units or any(normalised(given.text) in names_of(unit) for unit in units):
+        return
+    yield Finding(
+        "X36",
+        Severity.ERROR,
+        given.cell,
+        f"“{element.label}”写的“{given.text}”不在应报单位名册，正文不写这个名称。",
+        "请改为名册中的单位全称或简称；名称有变的，请先更新名册；不再使用的，请清空该项内容。",
+        code=element.code,
+        raw=given.text,
+    )
 
 
 def _phrases(
