@@ -52,6 +52,9 @@ def check_references(catalogue: Catalogue) -> None:
         _computed(figure, catalogue)
     for items in catalogue.items:
         _items(items, catalogue)
+    for sheet in catalogue.sheets:
+        for column in sheet.columns:
+            _where(column.inside_when, sheet, "sheets.toml", f"{sheet.name}·{column.name}")
     _relations(catalogue)
     for claim in catalogue.claims:
         _claim(claim, catalogue)

@@ -10,6 +10,9 @@ from youthreport.model.basics import (
 )
 from youthreport.model.definitions import (
     BELOW,
+    FREE,
+    INSIDE,
+    UNTIL,
     Catalogue,
     ClaimRule,
     ComputedFigure,
@@ -59,6 +62,9 @@ from youthreport.model.saying import Band, Word, WordingRules
 
 __all__ = [
     "BELOW",
+    "FREE",
+    "INSIDE",
+    "UNTIL",
     "Annex",
     "Assessment",
     "Band",

@@ -87,12 +87,18 @@ class Relation:
     missing: str = "skip_any"
 
 
+INSIDE, UNTIL, FREE = "inside", "until", "free"  # what the days of a list column must satisfy
+
+
 @dataclass(frozen=True, slots=True)
 class ListColumn:
     """A column of a list sheet; `kind` is text, count, money, date, choice or flag (是/否).
 
     `next_period` is what the form of the next period shows there for a record that is carried over: "*" the same,
     "" nothing (every period says it anew), else that text.
+
+    `dated` is what a day must satisfy: inside (the period), until (not after its end) or free (nothing is asked);
+    "" for a column that holds no days. Rows that meet `inside_when` must lie inside though the others need not.
     """
 
     name: str
@@ -105,6 +111,8 @@ class ListColumn:
     note: str = ""
     width: int = 14
     next_period: str = "*"
+    dated: str = ""
+    inside_when: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +120,8 @@ class ListSheet:
     """A list sheet of the return or of the district workbook.
 
     `types` are the unit types that get it (区级 for district sheets). `key` names the columns whose
-    normalised values make two rows the same record. `date_column` must lie inside the period when
-    `bound_to_period`. `stock` lists come filled from the last period.
+    normalised values make two rows the same record. `date_column` is the day by which a record is counted and put
+    in order. `stock` lists come filled from the last period.
     """
 
     name: str
@@ -121,11 +129,15 @@ class ListSheet:
     columns: tuple[ListColumn, ...]
     key: tuple[str, ...]
     date_column: str = ""
-    bound_to_period: bool = False
     stock: bool = False
     compulsory: bool = False
     note: str = ""
     aliases: tuple[str, ...] = ()
+
+    @property
+    def bound_to_period(self) -> bool:
+        """Whether every record must be of this very period."""
+        return bool(self.date_column) and self.column(self.date_column).dated == INSIDE
 
     def column(self, name: str) -> ListColumn:
         """The column called `name`; KeyError if there is none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from youthreport.model import Filing, FilingStatus, Finding
-from youthreport.validation import honours, lastyear, lists, numbers, organisations
+from youthreport.validation import days, honours, lastyear, lists, numbers, organisations
 from youthreport.validation.ground import Around, Ground, noted
 from youthreport.validation.homes import listed_homes
 from youthreport.validation.peers import unlike_peers
@@ -30,7 +30,7 @@ ON_LISTS: tuple[tuple[str, Check], ...] = (
     ("X01", numbers.whole_numbers),
     ("X19", honours.placed),
     ("X02", lists.required_cells),
-    ("X17", lists.inside_period),
+    ("X17", days.inside_period),
     ("X18", lists.once),
     ("X16", lists.ticked_with_rows),
     ("X20", honours.in_both_lists),
