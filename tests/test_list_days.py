@@ -137,3 +137,61 @@ def test_the_rules_page_and_the_form_say_what_the_columns_ask() -> None:
     assert [f"{asked}。" for asked in days_asked(CATALOGUE.sheets)] == [t for t in told if t.startswith("《")]
     prompt = column_prompt(CATALOGUE.sheet("青年之家").column("建成日期"))
     assert "不晚于报告期末；“是否本期新建”填“是”的，须在报告期内。" in prompt
+
+
+# -- a series that is registered since its beginning ----------------------------------------
+
+SESSION = "创新推出“青年午餐会”活动"
+
+
+def sessions(column: str, *values: object) -> tuple[Put, ...]:
+    """The first sessions of the brand with these values in the column."""
+    return tuple(listed(None, "品牌活动", n, column, value) for n, value in enumerate(values, start=1))
+
+
+def test_sessions_of_earlier_years_count_but_without_one_in_the_period_nothing_is_said(
+    district: Path, tmp_path: Path
+) -> None:
+    before = [date(2025, month, 12) for month in range(7, 13)]
+    none_now = seen(district, tmp_path / "a", sessions("日期", *before))
+    assert none_now.of("X17") == none_now.of("X37") == []
+    assert "午餐会" not in none_now.words
+    one_now = seen(district, tmp_path / "b", sessions("日期", *before[:5]))
+    assert f"{SESSION}，累计开展6期" in one_now.words
+
+
+def test_a_session_after_the_period_is_told_and_its_guests_are_not_counted(
+    district: Path, tmp_path: Path
+) -> None:
+    guests = sessions("党政领导", *(f"甲{n}、乙{n}" for n in range(1, 7)))
+    whole = seen(district, tmp_path / "a", guests)
+    assert f"{SESSION}，坚持一月一会，累计开展6期，邀请党政领导12位" in whole.words
+    late = seen(
+        district, tmp_path / "b", (*guests, listed(None, "品牌活动", "第6期", "日期", date(2026, 7, 12)))
+    )
+    assert late.of("X17") == [("warning", "品牌活动", "2026-07-12")]
+    assert late.of("X37") == []
+    assert f"{SESSION}，累计开展5期，邀请党政领导10位" in late.words
+
+
+BROKEN = {
+    "only the last one is left": (
+        sessions("类别", *["其他"] * 5),
+        "6",
+        "登记了1行，到第6期却缺第1、2、3、4、5期",
+    ),
+    "one is missing": (sessions("类别", "品牌活动", "其他")[1:], "3", "登记了5行，到第3期却缺第2期"),
+    "one stands twice": (sessions("期次", 1, 2, 3, 4, 5, 5)[5:], "5", "第5期登记了不止一行"),
+    "one has no number": (sessions("期次", *[1, 2, None])[2:], "", "没有填写“期次”"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN.values(), ids=BROKEN.keys())
+def test_a_series_with_a_gap_is_told_at_its_row_and_no_total_is_said_of_it(
+    case: tuple[tuple[Put, ...], str, str], district: Path, tmp_path: Path
+) -> None:
+    cells, raw, message = case
+    found = seen(district, tmp_path / "p", cells)
+    assert found.of("X37") == [("warning", "品牌活动", raw)]
+    assert message in next(f.message for f in found.findings if f.rule == "X37")
+    assert "午餐会" not in found.words

@@ -54,7 +54,8 @@ def check_references(catalogue: Catalogue) -> None:
         _items(items, catalogue)
     for sheet in catalogue.sheets:
         for column in sheet.columns:
-            _where(column.inside_when, sheet, "sheets.toml", f"{sheet.name}·{column.name}")
+            for where in (column.inside_when, column.series_of):
+                _where(where, sheet, "sheets.toml", f"{sheet.name}·{column.name}")
     _relations(catalogue)
     for claim in catalogue.claims:
         _claim(claim, catalogue)

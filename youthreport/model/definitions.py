@@ -99,6 +99,7 @@ class ListColumn:
 
     `dated` is what a day must satisfy: inside (the period), until (not after its end) or free (nothing is asked);
     "" for a column that holds no days. Rows that meet `inside_when` must lie inside though the others need not.
+    Among the rows that meet `series_of` the column numbers a series from 1 on, every number once.
     """
 
     name: str
@@ -113,6 +114,7 @@ class ListColumn:
     next_period: str = "*"
     dated: str = ""
     inside_when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    series_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

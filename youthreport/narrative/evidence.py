@@ -10,6 +10,7 @@ from youthreport.listing import normalised
 from youthreport.model import District, ListRow, OrgUnit, Period, Rollup, WordingRules
 from youthreport.narrative.listing_words import follow
 from youthreport.narrative.wording import plain
+from youthreport.series import broken
 
 Verdict = tuple[bool, str]
 MONTHS_OVER = 1  # 一月一会 tolerates one issue more than there are months, but no month without
@@ -60,6 +61,18 @@ def monthly(
     bare = [month for month in span if month not in months]
     holds = len(span) >= 2 and not bare and len(days) <= len(span) + MONTHS_OVER
     return holds, f"《{sheet}》{len(span)}个月举办{len(days)}期，其中{len(bare)}个月没有举办"
+
+
+def held(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, sheet: str, day: str, number: str
+) -> Verdict:
+    """累计…期: one record at least is of this very period, and the series is on record from its first number on."""
+    rows = [row for row in _rows(district, sheet) if row.values.get("类别", sheet) == sheet]
+    now = [row for row in rows if isinstance(when := row.values.get(day), date) and when in period]
+    told = f"《{sheet}》登记{len(rows)}期，其中本期举办{len(now)}期"
+    if broken(rows, number) is not None:
+        return False, f"{told}，期次不是从第1期起逐期登记"
+    return bool(now), told
 
 
 def not_falling(
@@ -135,5 +148,15 @@ def _rows(district: District, sheet: str) -> Iterator[ListRow]:
 
 FUNCTIONS: Mapping[str, Callable[..., Verdict]] = {
     function.__name__: function
-    for function in (all_reported, ordered, within, monthly, not_falling, registered, every_level, qn_stable)
+    for function in (
+        all_reported,
+        ordered,
+        within,
+        monthly,
+        held,
+        not_falling,
+        registered,
+        every_level,
+        qn_stable,
+    )
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from youthreport.model import Filing, FilingStatus, Finding
-from youthreport.validation import days, honours, lastyear, lists, numbers, organisations
+from youthreport.validation import days, honours, lastyear, lists, numbers, organisations, sequences
 from youthreport.validation.ground import Around, Ground, noted
 from youthreport.validation.homes import listed_homes
 from youthreport.validation.peers import unlike_peers
@@ -33,6 +33,7 @@ ON_LISTS: tuple[tuple[str, Check], ...] = (
     ("X17", days.inside_period),
     ("X18", lists.once),
     ("X16", lists.ticked_with_rows),
+    ("X37", sequences.without_gap),
     ("X20", honours.in_both_lists),
     ("X21", organisations.registered),
     ("X24", ranges_match),
