@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from youthreport.catalogue.faults import demand, fault
 from youthreport.catalogue.references import check_references, entries_by_file
 from youthreport.model import (
+    DEADLINE,
     FREE,
     INSIDE,
+    UNIT,
     UNTIL,
     Catalogue,
     ComputedFigure,
@@ -26,6 +28,7 @@ COMPUTED_WAYS = ("sum", "count", "distinct", "ratio", *BY_ISSUE, "derived")
 SOURCES = ("typed", "system", "list", "derived")
 BASES = ("期内数", "期末数", "累计数", "年度数", "届次数", "静态", "上年同期末", "下半年计划")
 COLUMN_KINDS = ("text", "count", "money", "date", "choice", "flag")
+HOLDS = (DEADLINE, UNIT)
 DATED = (INSIDE, UNTIL, FREE)
 ORDERS = ("frequency", "date", "level", "absent")
 OPERATORS = ("≤", "≥", "=", "⇒0")
@@ -217,6 +220,8 @@ def _column(sheet: ListSheet, column: ListColumn, catalogue: Catalogue) -> None:
         demand(column.measure, catalogue.measures, file, entry, "计量单位")
     if column.kind == "date" or column.dated:
         demand(column.dated, DATED if column.kind == "date" else (), file, entry, "对日期的要求（dated）")
+    if column.holds:
+        demand(column.holds, HOLDS if column.kind == "text" else (), file, entry, "内容（holds）")
     if (column.kind == "choice") != bool(column.choices):
         raise fault(
             file,

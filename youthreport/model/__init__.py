@@ -10,8 +10,10 @@ from youthreport.model.basics import (
 )
 from youthreport.model.definitions import (
     BELOW,
+    DEADLINE,
     FREE,
     INSIDE,
+    UNIT,
     UNTIL,
     Catalogue,
     ClaimRule,
@@ -62,8 +64,10 @@ from youthreport.model.saying import Band, Word, WordingRules
 
 __all__ = [
     "BELOW",
+    "DEADLINE",
     "FREE",
     "INSIDE",
+    "UNIT",
     "UNTIL",
     "Annex",
     "Assessment",

@@ -88,6 +88,7 @@ class Relation:
 
 
 INSIDE, UNTIL, FREE = "inside", "until", "free"  # what the days of a list column must satisfy
+DEADLINE, UNIT = "deadline", "unit"  # what a text column must tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class ListColumn:
     `dated` is what a day must satisfy: inside (the period), until (not after its end) or free (nothing is asked);
     "" for a column that holds no days. Rows that meet `inside_when` must lie inside though the others need not.
     Among the rows that meet `series_of` the column numbers a series from 1 on, every number once.
+    `holds` says what a text must tell: deadline (a day of the coming half-year) or unit (one of the roster, or what
+    begins with a word of `known`); "" asks nothing.
     """
 
     name: str
@@ -115,6 +118,8 @@ class ListColumn:
     dated: str = ""
     inside_when: tuple[tuple[str, tuple[str, ...]], ...] = ()
     series_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    holds: str = ""
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from youthreport.model import Annex, Item, Part, Rollup, Wording
-from youthreport.narrative.selection import DEADLINE, DUTY, TASK, Selected, distinct, latest
+from youthreport.narrative.selection import DUTY, TASK, Selected, distinct
 from youthreport.narrative.wording import plain
 
 TASKS = ("序号", "任务", "量化目标", "责任单位", "完成时限")
@@ -48,7 +48,6 @@ def tasks(selected: Sequence[Selected]) -> Annex:
 
 def _task(number: int, code: str, item: Item) -> tuple[Wording, ...]:
     duties = distinct(record.get(DUTY, "") for record in item.records)
-    until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
     words = (
         item.records[0].get(TASK) if item.brief else ""
     ) or item.text  # the district's own words as they are
@@ -57,7 +56,7 @@ def _task(number: int, code: str, item: Item) -> tuple[Wording, ...]:
         (Part(words, quoted=True),),
         _target(item, code),
         _some(duties, code),
-        (Part(until, quoted=True),),
+        (Part(item.until, quoted=True),),
     )
     return tuple(Wording(name, parts) for name, parts in zip(TASKS, cells, strict=True))
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from youthreport.deadlines import latest
 from youthreport.listing import normalised
-from youthreport.model import Choice, District, Finding, Item, ItemList, Listing, Rollup, Severity
+from youthreport.model import Choice, District, Finding, Item, ItemList, Listing, Period, Rollup, Severity
 from youthreport.phrases.typed import typed_numbers
 
 PROBLEMS, PLAN = "存在问题", "下半年计划"  # the sheets whose items the district chooses from
 KIND, TYPED = "类别", "W01"
 GOAL, MEASURE = "量化目标", "计量单位"
 TASK, DUTY, DEADLINE = "事项", "责任单位", "完成时限"
-_MONTH = re.compile(r"(\d{1,2})\s*月(.?)")
-_PART_OF_MONTH = {"上": 1, "中": 2, "下": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,9 @@ def kind_of(items: ItemList) -> str:
     return dict(items.where).get(KIND, ("",))[0] if items.sheet == PLAN else ""
 
 
-def select(items: ItemList, rollup: Rollup, district: District, measures: Iterable[str] = ()) -> Selected:
+def select(
+    items: ItemList, rollup: Rollup, district: District, plan: Period, measures: Iterable[str] = ()
+) -> Selected:
     """The items in order: those with a place, then the adopted, then the others; if any is adopted, only adopted ones
     are shown. A problem stands by how many units named it, and never names one. Numbers before one of the measure
     words that the district's own wording adds to the item are doubted.
@@ -48,8 +48,9 @@ def select(items: ItemList, rollup: Rollup, district: District, measures: Iterab
         choice = _choice(item, chosen)
         if choice is not None:
             used.add(normalised(choice.text))
-        worded, doubt = _worded(item, choice, kind, rollup)
-        findings += [doubt] if doubt else _added(item, choice, measures)
+        said = told(item, plan) if kind != PROBLEMS else item
+        worded, doubt = _worded(said, choice, kind, rollup)
+        findings += [doubt] if doubt else _added(said, choice, measures)
         if choice is None or choice.adopted is not False:
             found.append((worded, choice))
     ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: _place(found[n][1], n))]
@@ -93,9 +94,8 @@ def _place(choice: Choice | None, position: int) -> tuple[bool, int, bool, int]:
     return (not placed, rank, not (choice is not None and choice.adopted), position)
 
 
-def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tuple[Item, Finding | None]:
+def _worded(said: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tuple[Item, Finding | None]:
     """The item in the paper's words, and a doubt when the district's own words name a unit among the problems."""
-    said = told(item) if kind != PROBLEMS else item
     if choice is None or not choice.rewritten:
         return said, None
     if kind == PROBLEMS and (unit := _named(choice.rewritten, rollup)):
@@ -107,14 +107,14 @@ def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tup
             "请在《选用》的改写一栏去掉单位名称，如改为“有的单位”。",
             raw=choice.rewritten,
         )
-    return replace(item, text=choice.rewritten), None
+    return replace(said, text=choice.rewritten, brief=""), None
 
 
-def _added(item: Item, choice: Choice | None, measures: Iterable[str]) -> list[Finding]:
+def _added(said: Item, choice: Choice | None, measures: Iterable[str]) -> list[Finding]:
     """Numbers in the district's own words that the return does not say (W01)."""
     if choice is None or not choice.rewritten:
         return []
-    reported = "，".join(distinct((told(item).text, *_goals(item))))
+    reported = "，".join(distinct((said.text, *_goals(said))))
     return [
         Finding(
             TYPED,
@@ -145,14 +145,14 @@ def _named(text: str, rollup: Rollup) -> str:
     return next((name for name in names if name in text), "")
 
 
-def told(item: Item) -> Item:
+def told(item: Item, plan: Period) -> Item:
     """A plan item with who is responsible and until when: `举办青年夜校（云栈街道团工委等单位，11月底前）`."""
     if not item.records:
         return item
     task = item.records[0].get(TASK) or item.text
     duties = distinct(record.get(DUTY, "") for record in item.records)
     who = duties[0] + ("等单位" if len(duties) > 1 else "") if duties else ""
-    until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
+    until = latest(distinct(record.get(DEADLINE, "") for record in item.records), plan)
     return replace(item, text=_with(task, who, until), until=until, brief=_with(task, who))
 
 
@@ -164,21 +164,6 @@ def _with(task: str, *more: str) -> str:
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts that say something, each once, in order."""
     return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
-
-
-def latest(deadlines: tuple[str, ...]) -> str:
-    """The last of several deadlines; all of them where one cannot be understood."""
-    days = [_until(text) for text in deadlines]
-    if len(deadlines) < 2 or None in days:
-        return "、".join(deadlines)
-    return max(zip(days, deadlines, strict=True), key=lambda pair: pair[0] or (0, 0))[1]
-
-
-def _until(text: str) -> tuple[int, int] | None:
-    if "年底" in text or "年末" in text:
-        return 12, 4
-    match = _MONTH.search(text)
-    return (int(match[1]), _PART_OF_MONTH.get(match[2], 4)) if match else None
 
 
 def _stray(choice: Choice) -> Finding:

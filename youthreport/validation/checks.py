@@ -13,6 +13,7 @@ from youthreport.validation import days, honours, lastyear, lists, numbers, orga
 from youthreport.validation.ground import Around, Ground, noted
 from youthreport.validation.homes import listed_homes
 from youthreport.validation.peers import unlike_peers
+from youthreport.validation.plans import answerable, timely
 from youthreport.validation.projects import projects_in_texts
 from youthreport.validation.quotas import ranges_match
 from youthreport.validation.rates import typed_rates
@@ -55,7 +56,12 @@ ON_VALUES: tuple[tuple[str, Doubt], ...] = (
     ("X33", repeated),
 )
 # What one filing says that only the others can confirm: before and after its numbers are added up.
-BETWEEN_LISTS: tuple[tuple[str, CheckTogether], ...] = (("X23", listed_homes), ("X22", projects_in_texts))
+BETWEEN_LISTS: tuple[tuple[str, CheckTogether], ...] = (
+    ("X23", listed_homes),
+    ("X22", projects_in_texts),
+    ("X38", timely),
+    ("X39", answerable),
+)
 BETWEEN_NUMBERS: tuple[tuple[str, CheckTogether], ...] = (
     ("X10", unlike_peers),
     ("X32", lastyear.same_finals),
