@@ -158,7 +158,7 @@ BROKEN = {
     "unknown column kind": ("sheets.toml", 'kind = "flag"', 'kind = "tick"', "列的类型“tick”不存在"),
     "choice without choices": ("sheets.toml", 'kind = "text"', 'kind = "choice"', "选项与列的类型不一致"),
     "ambiguous alias": ("sheets.toml", '"活动地点"', '"活动主题名称"', "也指另一列"),
-    "unknown operator": ("relations.toml", 'operator = "≤"', 'operator = "<"', "比较符号“<”不存在"),
+    "unknown operator": ("relations.toml", 'operator = "≤"', 'operator = "≠"', "比较符号“≠”不存在"),
     "unknown severity": ("relations.toml", 'severity = "error"', 'severity = "fatal"', "“severity”的写法不对"),
     "unknown code in a relation": ("relations.toml", 'left = "star_self"', 'left = "star_sefl"', "“star_sefl”不存在"),
     "blocks a stranger": ("relations.toml", 'blocks = "star_self"', 'blocks = "members"', "“members”不存在"),

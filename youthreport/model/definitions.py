@@ -69,7 +69,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Left and right are sums of indicator codes joined by `+`, times a number; `operator` is ≤ ≥ = or ⇒0.
+    """Left and right are sums of indicator codes joined by `+`, times a number; `operator` is ≤ ≥ = < > or ⇒0.
 
     `blocks` is the code whose cell an error blocks (a part larger than its whole blocks the part).
     `missing` is DHIS2's missing-value strategy: skip_any (not compared when a side lacks a value),

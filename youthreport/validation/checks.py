@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from youthreport.model import Filing, FilingStatus, Finding
 from youthreport.validation import days, honours, lastyear, lists, numbers, organisations, sequences
+from youthreport.validation.against_district import related_to_district
 from youthreport.validation.ground import Around, Ground, noted
 from youthreport.validation.homes import listed_homes
 from youthreport.validation.peers import unlike_peers
@@ -62,6 +63,7 @@ BETWEEN_LISTS: tuple[tuple[str, CheckTogether], ...] = (
     ("X38", timely),
     ("X39", answerable),
 )
+AGAINST_DISTRICT: tuple[tuple[str, CheckTogether], ...] = ((RELATIONS, related_to_district),)
 BETWEEN_NUMBERS: tuple[tuple[str, CheckTogether], ...] = (
     ("X10", unlike_peers),
     ("X32", lastyear.same_finals),
@@ -97,7 +99,8 @@ def check_numbers(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, 
             filing = noted(filing, doubt(filing, ground, values))
         return filing
 
-    return _together(_each(filings, around, figures), around, BETWEEN_NUMBERS)
+    filings = _together(_each(filings, around, figures), around, AGAINST_DISTRICT)
+    return _together(filings, around, BETWEEN_NUMBERS)
 
 
 def _each(filings: tuple[Filing, ...], around: Around, check: Check) -> tuple[Filing, ...]:
