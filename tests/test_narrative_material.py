@@ -260,7 +260,7 @@ def test_the_data_note_says_who_and_why() -> None:
     assert told_lines[0].startswith("1 | 应报送单位 | 2个")
     assert told_lines[1].startswith("2 | 实际报送单位 | 1个")
     assert "3 | 未报送 | 乙街道团工委 | 没有可采用的报送表，其数据未计入" in told_lines
-    assert "4 | 免报 | 丙学校团委 | 机构调整" in told_lines
+    assert "4 | 免报 | 丙学校团委 | 机构调整，其数据未计入" in told_lines
     assert "5 | 未计入的数据 | 甲街道团工委 | 日期不在报告期内（团干部培训场次）" in told_lines
 
 

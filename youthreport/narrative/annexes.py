@@ -107,7 +107,8 @@ def _who(rollup: Rollup) -> Iterable[_Row]:
     for unit in rollup.missing:
         yield (Part("未报送"),), (Part(unit.name, quoted=True),), (Part("没有可采用的报送表，其数据未计入"),)
     for unit, reason in rollup.excused:
-        yield (Part("免报"),), (Part(unit.name, quoted=True),), (Part(reason, quoted=True),)
+        why = (Part(reason, quoted=True), Part("，其数据未计入")) if reason else (Part("其数据未计入"),)
+        yield (Part("免报"),), (Part(unit.name, quoted=True),), why
 
 
 def _left_out(rollup: Rollup) -> Iterable[_Row]:
