@@ -60,7 +60,7 @@ ACTS = ListSheet(
     columns=(
         ListColumn("活动名称", "text", True),
         ListColumn("活动类型", "text"),
-        ListColumn("起始日期", "date"),
+        ListColumn("起始日期", "date", dated="inside"),
         ListColumn("地点", "text"),
         ListColumn("场次", "count", default="1"),
         ListColumn("主办单位", "text"),
@@ -68,7 +68,6 @@ ACTS = ListSheet(
     ),
     key=("活动名称", "起始日期", "地点"),
     date_column="起始日期",
-    bound_to_period=True,
 )
 STUDY = ListSheet(
     name="青年大学习",

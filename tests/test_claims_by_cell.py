@@ -343,10 +343,10 @@ FLIPS = [
     ),
     Flip(
         "品牌活动有记录",
-        listed(None, "品牌活动", "第6期", "类别", "其他"),
-        "创新推出“青年午餐会”活动，累计开展6期",
+        listed(None, "品牌活动", "第1期", "日期", date(2025, 12, 12)),  # nothing was held in this half-year
+        "创新推出“青年午餐会”活动，累计开展1期",
         "在攻坚一线发挥了生力军作用。\n3.",
-        given=tuple(listed(None, "品牌活动", f"第{n}期", "类别", "其他") for n in range(1, 6)),
+        given=tuple(listed(None, "品牌活动", f"第{n}期", "类别", "其他") for n in range(2, 7)),
     ),
     Flip(
         "志愿项目有登记",

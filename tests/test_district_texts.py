@@ -106,6 +106,36 @@ def test_numbers_typed_in_a_list_of_texts_are_told_at_its_cell() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1、制度自信、2、乡村振兴", ["1", "2"]),
+        ("1.制度自信\n2．乡村振兴", ["1.", "2．"]),
+        ("（1）制度自信；（二）乡村振兴", ["（1）", "（二）"]),
+        ("①制度自信、②乡村振兴", ["①", "②"]),
+        ("一是制度自信；二是乡村振兴", ["一是", "二是"]),
+        ("制度自信、12355热线、3.5学雷锋、一带一路、十五五规划", []),
+    ],
+)
+def test_numbers_before_the_items_of_a_list_are_told_at_its_cell(text: str, numbers: list[str]) -> None:
+    assert found("lec_topics", text) == [("X36", Severity.WARNING, number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("“青春跟党走”128场", ["128场"]),
+        ("青春跟党走500余人次", ["500余人次"]),
+        ("青春跟党走·奋斗新征程", []),
+        ("百场万人大宣讲", []),
+        ("12355青春热线", []),
+        ("“百人128场”大宣讲", []),
+    ],
+)
+def test_figures_in_the_name_of_a_series_are_told_at_its_cell(text: str, figures: list[str]) -> None:
+    assert found("theme_name", text) == [("W01", Severity.WARNING, figure) for figure in figures]
+
+
+@pytest.mark.parametrize(
     ("code", "text"),
     [
         ("sign_date", "2026年7月10日"),

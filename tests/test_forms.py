@@ -57,13 +57,12 @@ ACTIVITIES = ListSheet(
     (
         ListColumn("活动名称", TEXT, required=True, width=30),
         ListColumn("活动类型", "choice", required=True, choices=("主题团日", "志愿服务", "其他")),
-        ListColumn("起始日期", DAY, required=True),
+        ListColumn("起始日期", DAY, required=True, dated="inside"),
         ListColumn("场次", COUNT, default="1", measure="场"),
         ListColumn("类别", "choice", choices=LONG_CHOICES),
     ),
     key=("活动名称", "起始日期"),
     date_column="起始日期",
-    bound_to_period=True,
 )
 HOMES = ListSheet(
     "青年之家",

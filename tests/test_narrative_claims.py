@@ -73,7 +73,8 @@ class Data:
         rollup = Rollup(figures, lists, expected, left, self.missing, self.excused)
         cell = Cell("district.xlsx")
         rows = tuple(
-            ListRow(n, {"类别": "品牌活动", "日期": day}, {}, {}, cell) for n, day in enumerate(self.rows)
+            ListRow(n, {"类别": "品牌活动", "日期": day, "期次": n}, {}, {}, cell)
+            for n, day in enumerate(self.rows, start=1)
         )
         filing = Filing("district.xlsx", "", None, PERIOD.code, 1, None, FilingStatus.ACCEPTED)
         filing = replace(filing, tables={"品牌活动": ListTable("品牌活动", rows)})
@@ -263,7 +264,7 @@ CLAIMS: dict[str, tuple[Data, list[Change]]] = {
             listed("may4_event"),
         ],
     ),
-    "品牌活动有记录": at_least("lunch_issues"),
+    "品牌活动有记录": (Data(rows=first_of(1)), [held(), held(date(2025, 12, 31)), held(date(2026, 7, 1))]),
     "志愿项目有登记": (
         Data(lists={"vol_projects": items("", "")}, texts={"vol_proj_name": "第1项"}),
         [say("vol_proj_name", "第2项"), say("vol_proj_name", ""), listed("vol_projects")],

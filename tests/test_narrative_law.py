@@ -87,7 +87,7 @@ def world_of(seed: int) -> World:
         date(2026, chance.randint(1, 6), 5) + timedelta(days=30 * n) for n in range(chance.randint(0, 7))
     ]
     rows = tuple(
-        ListRow(n, {"类别": "品牌活动", "日期": day}, {}, {}, Cell("district.xlsx"))
+        ListRow(n, {"类别": "品牌活动", "日期": day, "期次": n + 1}, {}, {}, Cell("district.xlsx"))
         for n, day in enumerate(meetings)
     )
     filing = Filing(

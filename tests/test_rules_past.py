@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -294,8 +295,10 @@ def test_cumulative_figures_only_grow(code: str, now: int, year: int, half: int 
 
 
 def test_the_districts_own_issues_only_grow() -> None:
-    lunch = {"类别": "品牌活动", "期次": 5}
-    own = filed(OWN, None, rows(OWN, "品牌活动", lunch))
+    sessions = [
+        {"类别": "品牌活动", "日期": date(2026, n, 12), "活动名称": "午餐会", "期次": n} for n in range(1, 6)
+    ]
+    own = filed(OWN, None, rows(OWN, "品牌活动", *sessions))
     assert [f.code for f in said(judged(own=own, finals={"lunch_issues": 6}), "X34")] == ["lunch_issues"]
     assert said(judged(own=own, finals={"lunch_issues": 5}), "X34") == ()
 

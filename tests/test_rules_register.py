@@ -29,7 +29,7 @@ from youthreport.validation import checks, unexplained
 
 SOURCES = sorted(Path(inspect.getfile(youthreport.validation)).parent.glob("*.py"))
 # The rules that a filing alone, or against its past, can break.
-OURS = {f"X{n:02d}" for n in (*range(1, 26), 32, 33, 34)}
+OURS = {f"X{n:02d}" for n in (*range(1, 26), 32, 33, 34, 37, 38, 39)}
 
 
 def registered() -> set[str]:
@@ -138,6 +138,12 @@ def _returns() -> Iterator[tuple[Filing, dict[str, object]]]:
     yield filed(COMPANY, None, rows(COMPANY, "荣誉表彰", rows_of.honour()), lonely), {}
     teams = rows(STREET, "青年突击队", rows_of.team(依托项目="智慧港"))
     yield filed(STREET, None, teams), {"texts": {"ind_campaign": "9个产业项目"}}
+    for number in (6, None):
+        session = {"类别": "品牌活动", "日期": date(2026, 6, 12), "活动名称": "午餐会", "期次": number}
+        yield filed(STREET), {"own": filed(OWN, None, rows(OWN, "品牌活动", session))}
+    for until, who in (("尽快", "张三"), ("3月底前", "甲街道、张三")):
+        plan = {"类别": "服务青年", "事项": "办夜校", "责任单位": who, "完成时限": until}
+        yield filed(STREET, None, rows(STREET, "下半年计划", plan)), {}
 
 
 FINDINGS = tuple(dict.fromkeys(everything_said()))

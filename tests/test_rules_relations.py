@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.judged import CATALOGUE, PERIOD, STREET, UNITS, filed, judged, said, typed
+from tests.judged import CATALOGUE, OTHER, OWN, PERIOD, SCHOOL, STREET, UNITS, filed, judged, said, typed
 from youthreport.expression import codes_in
 from youthreport.listing import unit_value
 from youthreport.model import Catalogue, Finding, Relation, Roster, Severity
@@ -49,6 +49,10 @@ CASES: dict[str, tuple[str, dict[str, object], dict[str, object]]] = {
     "pioneer_squads ≤ counselors": ("学校", {"pioneer_squads": 31, "counselors": 30}, {"pioneer_squads": 30}),
     "proj_cnt ≤ cmd_cnt": ("街道", {"proj_cnt": 3, "cmd_cnt": 2}, {"proj_cnt": 2}),
     "hotline_hours ≤ 24": ("区级", {"hotline_hours": 25}, {"hotline_hours": 24}),
+    # the bound itself is none of what is allowed
+    "hotline_hours > 0": ("区级", {"hotline_hours": 0}, {"hotline_hours": Decimal("0.5")}),
+    "org_task > 0": ("区级", {"org_task": 0}, {"org_task": 1}),
+    "qn_issues ≤ qn_issues_pub": ("街道", {"qn_issues": 12, "qn_issues_pub": 11}, {"qn_issues": 11}),
     "star5 + star4 + star3 + star2 + star0 = star_self": (
         "街道",
         {"star5": 2, "star4": 8, "star3": 6, "star2": 1, "star0": 1, "star_self": 19},
@@ -93,8 +97,10 @@ RELATIONS = {f"{r.left} {r.operator} {r.right}": r for r in CATALOGUE.relations}
 def findings(name: str, values: dict[str, object]) -> list[Finding]:
     """What the relation's rule says about the cell that the relation names."""
     relation, unit = RELATIONS[name], UNITS[CASES[name][0]]
-    given = filed(unit, values)
-    judgement = judged(own=given) if unit.type == "区级" else judged(given)
+    ours = {code for code in values if CATALOGUE.indicator(code).reporters == ("区级",)}
+    own = filed(OWN, {code: values[code] for code in ours})
+    given = filed(unit, {code: value for code, value in values.items() if code not in ours})
+    judgement = judged(own=own) if unit.type == "区级" else judged(given, own=own)
     return [f for f in said(judgement, relation.rule) if f.code == relation.blocks]
 
 
@@ -220,3 +226,33 @@ def test_strategies(missing: str, left: int | None, one: int | None, other: int 
     district = judged(filed(STREET)).district
     judgement = judge_all([given], district, Roster((STREET,)), catalogue, PERIOD)
     assert bool(said(judgement, "X03")) == broken
+
+
+# -- units against the district ----------------------------------------------------------------
+
+PUBLISHED = [
+    # issues of three units → who is asked, and what still counts
+    ((12, 11, 11), ["returns/甲街道团工委.xlsx"], (None, 11, 11, 11)),
+    ((12, 12, 11), ["district.xlsx"], (12, 12, 11, None)),
+    ((12, 12, 12), ["district.xlsx"], (12, 12, 12, None)),
+    ((11, 10, None), [], (11, 10, None, 11)),
+]
+
+
+@pytest.mark.parametrize(("issues", "asked", "left"), PUBLISHED)
+def test_more_issues_than_were_published_are_asked_of_who_stands_alone(
+    issues: tuple[int | None, ...], asked: list[str], left: tuple[int | None, ...]
+) -> None:
+    units = (STREET, OTHER, SCHOOL)
+    returns = [filed(unit, {"qn_issues": n}) for unit, n in zip(units, issues, strict=True)]
+    judgement = judged(*returns, own=filed(OWN, {"qn_issues_pub": 11}))
+    found = said(judgement, "X03")
+    assert [f.cell.file for f in found] == asked
+    values = [unit_value(CATALOGUE.indicator("qn_issues"), f, CATALOGUE) for f in judgement.filings]
+    values.append(unit_value(CATALOGUE.indicator("qn_issues_pub"), judgement.district.filing, CATALOGUE))
+    assert tuple(values) == left
+
+
+def test_every_figure_that_must_be_more_than_nothing_has_its_relation() -> None:
+    asked = {i.code for i in CATALOGUE.indicators if "大于0" in i.definition}
+    assert asked == {r.left for r in CATALOGUE.relations if (r.operator, r.right) == (">", "0")}

@@ -152,3 +152,30 @@ def test_a_compulsory_blank_is_a_gap_that_names_the_unit(
     change(sample / "returns" / STREET, blank)
     assert told(sample)[0] == 3
     assert "鹿鸣湾街道团工委" in capsys.readouterr().out
+
+
+def test_a_figure_that_nobody_gave_was_not_added_up(sample: Path) -> None:
+    def blank(book: openpyxl.Workbook) -> None:
+        sheet = book["区级指标"]
+        _, codes = header_of(sheet, "指标代码")
+        _, values = header_of(sheet, "本期数")
+        row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, codes).value == "wx_fans")
+        sheet.cell(row, values).value = None
+
+    change(sample / "district.xlsx", blank)
+    _, text, figures = told(sample)
+    assert figures["wx_fans"]["value"] is None
+    assert "官微粉丝数" not in re.findall("仅按已报数汇总：.*", text + "仅按已报数汇总：")[0]
+
+
+def test_an_excused_unit_is_said_not_to_count(sample: Path) -> None:
+    def excuse(book: openpyxl.Workbook) -> None:
+        sheet = book["免报说明"]
+        row, column = header_of(sheet, "单位编码")
+        sheet.cell(row + 1, column).value = "JD04"
+        sheet.cell(row + 1, header_of(sheet, "理由")[1]).value = "机构调整"
+
+    change(sample / "district.xlsx", excuse)
+    (sample / "returns" / STREET).unlink()
+    _, text, _ = told(sample)
+    assert "经批准免报的单位为鹿鸣湾街道团工委（机构调整），其数据未计入本报告。" in text

@@ -63,7 +63,7 @@ def test_only_totals_that_the_row_may_belong_to_are_incomplete(
 
 def test_the_note_on_the_data_says_which_figures_wait(paper_of: Callable[..., Paper]) -> None:
     told = words(paper_of(listed(STREET, "新建团组织", "乙园区团支部", "领域", "开发区")))
-    assert re.search("仅按已报数汇总：.*两新新建团组织数.*等[0-9]+项。", told)
+    assert re.search("仅按已报数汇总：.*两新新建团组织数三项。", told)
 
 
 def test_the_row_is_shown_with_the_figure_that_it_may_belong_to(paper_of: Callable[..., Paper]) -> None:

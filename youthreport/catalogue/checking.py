@@ -9,6 +9,11 @@ from collections.abc import Iterable
 from youthreport.catalogue.faults import demand, fault
 from youthreport.catalogue.references import check_references, entries_by_file
 from youthreport.model import (
+    DEADLINE,
+    FREE,
+    INSIDE,
+    UNIT,
+    UNTIL,
     Asserting,
     Catalogue,
     ComputedFigure,
@@ -24,8 +29,10 @@ COMPUTED_WAYS = ("sum", "count", "distinct", "ratio", *BY_ISSUE, "derived")
 SOURCES = ("typed", "system", "list", "derived")
 BASES = ("期内数", "期末数", "累计数", "年度数", "届次数", "静态", "上年同期末", "下半年计划")
 COLUMN_KINDS = ("text", "count", "money", "date", "choice", "flag")
+HOLDS = (DEADLINE, UNIT)
+DATED = (INSIDE, UNTIL, FREE)
 ORDERS = ("frequency", "date", "level", "absent")
-OPERATORS = ("≤", "≥", "=", "⇒0")
+OPERATORS = ("≤", "≥", "=", "<", ">", "⇒0")
 MISSING = ("skip_any", "skip_all", "never_skip")
 SCOPES = ("cell", "sheet", "filing", "filings", "periods", "text")
 RULE_KINDS = ("relation", "function", "reading")
@@ -218,7 +225,7 @@ def _sheet(sheet: ListSheet, catalogue: Catalogue) -> None:
         demand(name, names, file, sheet.name, "用来判断重复的列")
     if not sheet.key:
         raise fault(file, sheet.name, "没有写明用哪些列判断重复", "请在 key 中写明列名。")
-    if sheet.bound_to_period or sheet.date_column:
+    if sheet.date_column:
         demand(sheet.date_column, names, file, sheet.name, "日期列")
         if sheet.column(sheet.date_column).kind != "date":
             raise fault(
@@ -233,6 +240,10 @@ def _column(sheet: ListSheet, column: ListColumn, catalogue: Catalogue) -> None:
     demand(column.kind, COLUMN_KINDS, file, entry, "列的类型")
     if column.measure:
         demand(column.measure, catalogue.measures, file, entry, "计量单位")
+    if column.kind == "date" or column.dated:
+        demand(column.dated, DATED if column.kind == "date" else (), file, entry, "对日期的要求（dated）")
+    if column.holds:
+        demand(column.holds, HOLDS if column.kind == "text" else (), file, entry, "内容（holds）")
     if (column.kind == "choice") != bool(column.choices):
         raise fault(
             file,

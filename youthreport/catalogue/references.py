@@ -52,6 +52,10 @@ def check_references(catalogue: Catalogue) -> None:
         _computed(figure, catalogue)
     for items in catalogue.items:
         _items(items, catalogue)
+    for sheet in catalogue.sheets:
+        for column in sheet.columns:
+            for where in (column.inside_when, column.series_of):
+                _where(where, sheet, "sheets.toml", f"{sheet.name}·{column.name}")
     _relations(catalogue)
     for claim in catalogue.claims:
         _claim(claim, catalogue)

@@ -8,7 +8,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from youthreport.model import ListColumn, Period
+from youthreport.dating import asked_of
+from youthreport.model import INSIDE, UNTIL, ListColumn, Period
 
 META = "_meta"
 INLINE_LIMIT = 250  # Excel refuses an inline list of more than 255 characters
@@ -44,6 +45,15 @@ def day_within(period: Period, title: str, prompt: str) -> DataValidation:
     return check
 
 
+def day_until(period: Period, title: str, prompt: str) -> DataValidation:
+    """A date up to the last day of the period."""
+    message = f"请填写不晚于{period.end}的日期；{period}以后的事项下期再报。"
+    check = _check("date", title, prompt, message, "DATE(1900,1,1)")
+    check.operator = "between"
+    check.formula2 = _date(period, first=False)
+    return check
+
+
 def choice(sheet: Worksheet, options: tuple[str, ...], title: str, prompt: str) -> DataValidation:
     """A drop-down; options too long for an inline list are kept on the hidden sheet."""
     source = '"' + ",".join(options) + '"'
@@ -63,7 +73,7 @@ def hint(title: str, prompt: str) -> DataValidation:
 
 
 def for_column(sheet: Worksheet, column: ListColumn, period: Period | None) -> DataValidation:
-    """The check of a list column; with a period, its dates must lie inside."""
+    """The check of a list column; with a period, its dates must satisfy what the column asks of them."""
     prompt = column_prompt(column)
     match column.kind:
         case "count":
@@ -71,7 +81,7 @@ def for_column(sheet: Worksheet, column: ListColumn, period: Period | None) -> D
         case "money":
             return decimal_number(column.name, prompt)
         case "date":
-            return day_within(period, column.name, prompt) if period else any_day(column.name, prompt)
+            return _day(column, period, prompt)
         case "flag":
             return choice(sheet, YES_NO, column.name, prompt)
         case "choice":
@@ -84,8 +94,17 @@ def column_prompt(column: ListColumn) -> str:
     parts = ["必填。" if column.required else "选填。"]
     parts += [column.note.rstrip("。") + "。"] if column.note else []
     parts += [f"计量单位：{column.measure}。"] if column.measure else []
+    parts += [f"日期{asked_of(column)}。"] if column.dated == UNTIL else []
     parts += [f"不填按“{column.default}”计。"] if column.default else []
     return "".join(parts)
+
+
+def _day(column: ListColumn, period: Period | None, prompt: str) -> DataValidation:
+    if period is not None and column.dated == INSIDE:
+        return day_within(period, column.name, prompt)
+    if period is not None and column.dated == UNTIL:
+        return day_until(period, column.name, prompt)
+    return any_day(column.name, prompt)
 
 
 def _check(kind: Kind | None, title: str, prompt: str, error: str, formula: str | None) -> DataValidation:

@@ -24,11 +24,8 @@ Row = Mapping[str, str]
 
 def write_list(book: Workbook, sheet: ListSheet, period: Period, rows: Sequence[Row]) -> Worksheet:
     """The sheet of a list of the catalogue; `rows` are the records known beforehand."""
-    bound = period if sheet.bound_to_period else None
     note = "".join(f"{part.rstrip('。')}。" for part in _remarks(sheet, filled=bool(rows)) if part)
-    return write_table(
-        book, sheet.name, note, sheet.columns, rows, period=bound, date_column=sheet.date_column
-    )
+    return write_table(book, sheet.name, note, sheet.columns, rows, period=period)
 
 
 def write_table(
@@ -40,18 +37,17 @@ def write_table(
     *,
     codes: Collection[str] = (),
     period: Period | None = None,
-    date_column: str = "",
 ) -> Worksheet:
     """An open table: every row below the header takes input.
 
-    `codes` names text columns that hold codes. With `period`, dates of `date_column` must lie inside.
+    `codes` names text columns that hold codes. With `period`, dates must satisfy what their column asks of them.
     """
     sheet = looks.add_sheet(book, name, name, note, [width(column) for column in columns])
     looks.header(sheet, [c.name for c in columns], [c.name for c in columns if c.required])
     for number, column in enumerate(columns, start=1):
         look = CODE if column.name in codes else LOOK_OF_KIND.get(column.kind, WORDS)
         _open_column(sheet, number, look)
-        _check_column(sheet, number, column, period if column.name == date_column else None)
+        _check_column(sheet, number, column, period)
         for row, record in enumerate(rows, start=FIRST):
             looks.put(sheet, row, number, _typed(record.get(column.name, ""), column.kind), look)
     _open_rest(sheet, len(columns) + 1)

@@ -10,6 +10,11 @@ from youthreport.model.basics import (
 )
 from youthreport.model.definitions import (
     BELOW,
+    DEADLINE,
+    FREE,
+    INSIDE,
+    UNIT,
+    UNTIL,
     Asserting,
     Catalogue,
     ClaimRule,
@@ -60,6 +65,11 @@ from youthreport.model.saying import Band, Word, WordingRules
 
 __all__ = [
     "BELOW",
+    "DEADLINE",
+    "FREE",
+    "INSIDE",
+    "UNIT",
+    "UNTIL",
     "Annex",
     "Asserting",
     "Assessment",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from youthreport.listing import COUNTED_ONCE
 from youthreport.model import Annex, Figure, Item, Part, Rollup, Wording
-from youthreport.narrative.selection import DEADLINE, DUTY, TASK, Selected, distinct, latest
+from youthreport.narrative.selection import DUTY, TASK, Selected, distinct
 from youthreport.narrative.wording import Words, plain
 
 TASKS = ("序号", "任务", "量化目标", "责任单位", "完成时限")
@@ -49,14 +49,13 @@ def tasks(selected: Sequence[Selected], rollup: Rollup, words: Words) -> Annex:
 
 def _task(number: int, item: Item, rollup: Rollup, words: Words) -> tuple[Wording, ...]:
     duties = distinct(record.get(DUTY, "") for record in item.records)
-    until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
     task = item.reworded or (item.records[0].get(TASK) if item.brief else "") or item.text
     cells = (
         (Part(str(number)),),
         (Part(task, quoted=True),),
         _target(rollup.figures.get(item.goal), words),
         _some(duties, rollup.figures.get(item.party)),
-        (Part(until, quoted=True),),
+        (Part(item.until, quoted=True),),
     )
     return tuple(Wording(name, parts) for name, parts in zip(TASKS, cells, strict=True))
 
@@ -98,7 +97,8 @@ def _who(rollup: Rollup) -> Iterable[_Row]:
     for unit in rollup.missing:
         yield (Part("未报送"),), (Part(unit.name, quoted=True),), (Part("没有可采用的报送表，其数据未计入"),)
     for unit, reason in rollup.excused:
-        yield (Part("免报"),), (Part(unit.name, quoted=True),), (Part(reason, quoted=True),)
+        why = (Part(reason, quoted=True), Part("，其数据未计入")) if reason else (Part("其数据未计入"),)
+        yield (Part("免报"),), (Part(unit.name, quoted=True),), why
 
 
 def _left_out(rollup: Rollup) -> Iterable[_Row]:

@@ -11,6 +11,7 @@ from youthreport.listing import normalised
 from youthreport.model import District, ListRow, OrgUnit, Period, Rollup, Severity, WordingRules
 from youthreport.narrative.listing_words import follow
 from youthreport.narrative.wording import plain
+from youthreport.series import broken
 
 Verdict = tuple[bool, str]
 MONTHS_OVER = 1  # 一月一会 tolerates one issue more than there are months, but no month without
@@ -102,6 +103,18 @@ def monthly(
     return holds, f"《{sheet}》{len(span)}个月举办{len(days)}期，其中{len(bare)}个月没有举办"
 
 
+def held(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, sheet: str, day: str, number: str
+) -> Verdict:
+    """累计…期: one record at least is of this very period, and the series is on record from its first number on."""
+    rows = [row for row in _rows(district, sheet) if row.values.get("类别", sheet) == sheet]
+    now = [row for row in rows if isinstance(when := row.values.get(day), date) and when in period]
+    told = f"《{sheet}》登记{len(rows)}期，其中本期举办{len(now)}期"
+    if broken(rows, number) is not None:
+        return False, f"{told}，期次不是从第1期起逐期登记"
+    return bool(now), told
+
+
 def not_falling(
     rollup: Rollup, district: District, period: Period, rules: WordingRules, *codes: str
 ) -> Verdict:
@@ -182,6 +195,7 @@ FUNCTIONS: Mapping[str, Callable[..., Verdict]] = {
         ordered,
         within,
         monthly,
+        held,
         not_falling,
         registered,
         every_level,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from youthreport.deadlines import due, plan_of
 from youthreport.model import Item, Listing, Part, Period
 from youthreport.narrative.asked import listing_of, other_of, spoken_of
 from youthreport.narrative.numerals import chinese, numbered
@@ -82,7 +83,7 @@ class Listed:
         if listing is None:
             return spoken
         shown = listing.items[:count]
-        together = _due_together(shown)
+        together = _due_together(shown, plan_of(self.period))
         texts = [(item.brief if together else item.text).strip().rstrip(STOPS) for item in shown]
         if len(texts) == 1:
             return spoken.saying(Part(texts[0], quoted=True))
@@ -124,12 +125,15 @@ class Listed:
         return spoken.saying(Part(said_day(str(spoken)))) if spoken and spoken.figure is None else spoken
 
 
-def _due_together(items: tuple[Item, ...]) -> str:
+def _due_together(items: tuple[Item, ...], plan: Period) -> str:
     """The deadline that several items share, said once behind them; "" where each keeps its own.
 
     Only a deadline that can be followed by 完成 (`12月底前`): what is said of all must be what each one said.
     """
     shared = {item.until for item in items}
+    told = [record.get("完成时限", "") for item in items for record in item.records]
+    if not all(item.brief for item in items) or any(due(text, plan) is None for text in told):
+        return ""  # the district's own words, or a unit that named no day (尽快)
     return min(shared) if len(items) > 1 and len(shared) == 1 and min(shared).endswith("前") else ""
 
 

@@ -6,8 +6,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from youthreport.deadlines import latest
 from youthreport.listing import normalised
-from youthreport.model import Asserting, Choice, District, Finding, Item, ItemList, Listing, Rollup, Severity
+from youthreport.model import (
+    Asserting,
+    Choice,
+    District,
+    Finding,
+    Item,
+    ItemList,
+    Listing,
+    Period,
+    Rollup,
+    Severity,
+)
 from youthreport.narrative.texts import STOPS
 from youthreport.phrases import superlatives
 from youthreport.phrases.asserted import asserted
@@ -19,9 +31,7 @@ TYPED, SUPERLATIVE, CLAIMED = "W01", "X36", "W04"
 _AS_REPORTED = "按报送的原文改写，或去掉这个词"
 GOAL, MEASURE = "量化目标", "计量单位"
 TASK, DUTY, DEADLINE = "事项", "责任单位", "完成时限"
-_MONTH = re.compile(r"(\d{1,2})\s*月(.?)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")  # where the district itself may say who and until when
-_PART_OF_MONTH = {"上": 1, "中": 2, "下": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ def select(
     items: ItemList,
     rollup: Rollup,
     district: District,
+    plan: Period,
     measures: Iterable[str] = (),
     asserting: Iterable[Asserting] = (),
 ) -> Selected:
@@ -60,8 +71,9 @@ def select(
         choice = _choice(item, chosen)
         if choice is not None:
             used.add(normalised(choice.text))
-        worded, doubt = _worded(item, choice, kind, rollup)
-        findings += [doubt] if doubt else _added(item, choice, measures, asserting, rollup)
+        said = told(item, plan) if kind != PROBLEMS else item
+        worded, doubt = _worded(said, choice, kind, rollup, plan)
+        findings += [doubt] if doubt else _added(said, choice, measures, asserting, rollup)
         if choice is None or choice.adopted is not False:
             found.append((worded, choice))
     ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: _place(found[n][1], n))]
@@ -105,9 +117,10 @@ def _place(choice: Choice | None, position: int) -> tuple[bool, int, bool, int]:
     return (not placed, rank, not (choice is not None and choice.adopted), position)
 
 
-def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tuple[Item, Finding | None]:
+def _worded(
+    said: Item, choice: Choice | None, kind: str, rollup: Rollup, plan: Period
+) -> tuple[Item, Finding | None]:
     """The item in the paper's words, and a doubt when the district's own words name a unit among the problems."""
-    said = told(item) if kind != PROBLEMS else item
     rewritten = choice.rewritten.strip().rstrip(STOPS) if choice is not None else ""
     if choice is None or not rewritten:
         return said, None
@@ -120,12 +133,12 @@ def _worded(item: Item, choice: Choice | None, kind: str, rollup: Rollup) -> tup
             "请在《选用》的改写一栏去掉单位名称，如改为“有的单位”。",
             raw=choice.rewritten,
         )
-    reworded = replace(item, text=rewritten, reworded=rewritten)
-    return (_responsible(reworded, rewritten) if item.records else reworded), None
+    reworded = replace(said, text=rewritten, reworded=rewritten)
+    return (_responsible(reworded, rewritten, plan) if said.records else reworded), None
 
 
 def _added(
-    item: Item,
+    said: Item,
     choice: Choice | None,
     measures: Iterable[str],
     asserting: Iterable[Asserting],
@@ -138,7 +151,7 @@ def _added(
     found = [(TYPED, phrase, "按报送的数改写，或去掉这个数") for phrase in typed_numbers(words, measures)]
     found += [(SUPERLATIVE, phrase, _AS_REPORTED) for phrase in superlatives(words)]
     found += [(CLAIMED, one.phrase, _AS_REPORTED) for one in asserted(words, asserting, strict=True)]
-    reported = "，".join(distinct((told(item).text, *_goals(item, rollup))))
+    reported = "，".join(distinct((said.text, *_goals(said, rollup))))
     return [
         Finding(
             rule,
@@ -169,22 +182,22 @@ def _named(text: str, rollup: Rollup) -> str:
     return next((name for name in names if name in text), "")
 
 
-def told(item: Item) -> Item:
+def told(item: Item, plan: Period) -> Item:
     """A plan item with who is responsible and until when: `举办青年夜校（云栈街道团工委等单位，11月底前）`."""
     if not item.records:
         return item
-    return _responsible(item, item.records[0].get(TASK) or item.text)
+    return _responsible(item, item.records[0].get(TASK) or item.text, plan)
 
 
-def _responsible(item: Item, task: str) -> Item:
+def _responsible(item: Item, task: str, plan: Period) -> Item:
     """The item as that task with who and until when, as far as the words of the task do not say it themselves."""
     duties = distinct(record.get(DUTY, "") for record in item.records)
     bracket = _BRACKET.search(task)
     named = bracket is not None and any(duty in bracket[0] for duty in duties)
     who = duties[0] + ("等单位" if len(duties) > 1 else "") if duties and not named else ""
-    until = latest(distinct(record.get(DEADLINE, "") for record in item.records))
+    until = latest(distinct(record.get(DEADLINE, "") for record in item.records), plan)
     if until and until in task:
-        return replace(item, text=_with(task, who))
+        return replace(item, text=_with(task, who), until=until, brief="")
     return replace(item, text=_with(task, who, until), until=until, brief=_with(task, who))
 
 
@@ -196,21 +209,6 @@ def _with(task: str, *more: str) -> str:
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts that say something, each once, in order."""
     return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
-
-
-def latest(deadlines: tuple[str, ...]) -> str:
-    """The last of several deadlines; all of them where one cannot be understood."""
-    days = [_until(text) for text in deadlines]
-    if len(deadlines) < 2 or None in days:
-        return "、".join(deadlines)
-    return max(zip(days, deadlines, strict=True), key=lambda pair: pair[0] or (0, 0))[1]
-
-
-def _until(text: str) -> tuple[int, int] | None:
-    if "年底" in text or "年末" in text:
-        return 12, 4
-    match = _MONTH.search(text)
-    return (int(match[1]), _PART_OF_MONTH.get(match[2], 4)) if match else None
 
 
 def _stray(choice: Choice) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from youthreport.deadlines import plan_of
 from youthreport.model import (
     Catalogue,
     ComputedFigure,
@@ -19,10 +20,10 @@ from youthreport.model import (
 from youthreport.narrative.annexes import annexes, switched
 from youthreport.narrative.claims import Verdicts, judge_claims
 from youthreport.narrative.coverage import coverage
+from youthreport.narrative.done import already_done
 from youthreport.narrative.doubts import doubts
 from youthreport.narrative.filters import build
 from youthreport.narrative.naming import Mask
-from youthreport.narrative.overdue import overdue
 from youthreport.narrative.selection import Selected, kind_of, select, unknown_kinds
 from youthreport.narrative.spoken import Spoken, say_figure, say_listing
 from youthreport.narrative.texts import constants, given, say
@@ -47,7 +48,7 @@ def tell(
     words = Words(catalogue.wording, str(policy.get("large_numbers", "")))
     mask = _mask(rollup, policy)
     claims = judge_claims(rollup, district, catalogue, period)
-    selected = _selected(rollup, district, catalogue)
+    selected = _selected(rollup, district, catalogue, period)
     context: dict[str, object] = {**constants(period), **coverage(rollup, words)}
     context |= {entry.label: _figure(entry, rollup, words) for entry in _figures(catalogue)}
     for items in catalogue.items:
@@ -63,7 +64,7 @@ def tell(
         (
             *doubts(rollup, claims, district, catalogue),
             *(finding for entry in chosen for finding in entry.findings),
-            *overdue(selected.values(), period),
+            *already_done(selected.values()),
             *unknown_kinds(district, [entry.kind for entry in chosen]),
         ),
         annexes(chosen, rollup, words, policy),
@@ -85,9 +86,11 @@ def _listing(items: ItemList, rollup: Rollup) -> Listing:
     return rollup.listings.get(items.code) or Listing(items.code, items.label, ())
 
 
-def _selected(rollup: Rollup, district: District, catalogue: Catalogue) -> dict[str, Selected]:
+def _selected(
+    rollup: Rollup, district: District, catalogue: Catalogue, period: Period
+) -> dict[str, Selected]:
     return {
-        items.code: select(items, rollup, district, catalogue.measures, catalogue.asserting)
+        items.code: select(items, rollup, district, plan_of(period), catalogue.measures, catalogue.asserting)
         for items in catalogue.items
         if kind_of(items)
     }

@@ -25,6 +25,10 @@ _SET_PHRASES = (
     r"|个(?:维护|确立|结合|务必|代表|意识|自信|全面|服从|坚持|必须|明确|统筹|百年|毫不|大局|面向|覆盖"
     r"|方面|层面|环节|维度|步骤|阶段|月|星期|季度|年|学期|学年|工作日))"
 )
+_ITEM_NUMBER = re.compile(
+    r"(?:^|[、\n；;])\s*(?P<number>\d{1,2}(?=\s*(?:[、\n；;]|$))|\d{1,2}[.)](?=\s*[^\d\s])|\(\d{1,2}\)|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,2}(?=\s*(?:[、\n；;]|$))|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九]是)"
+)
 _PERCENT = "百分之[零一二三四五六七八九十百点几]+"
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万数几]")
 
@@ -42,6 +46,16 @@ def typed_numbers(text: str, measures: Iterable[str], told: Iterable[Span] = ())
         phrase_at(text, match.span(), Severity.WARNING, "这个数是手写的，没有数据来源", _REMEDY)
         for match in _counted(tuple(measures)).finditer(plain)
         if not within(match.span(), covered) and not _touches(match.span(), covered)
+    )
+
+
+def item_numbers(text: str) -> tuple[Phrase, ...]:
+    """Numbers that somebody put before the items of a list (1、制度自信、2、乡村振兴): each would be an item of its own."""
+    why = "这是各项的编号，会当作一项写进正文"
+    remedy = "请去掉编号，各项之间只用顿号或换行分开，次序和编号由程序写。"
+    return tuple(
+        phrase_at(text, match.span("number"), Severity.WARNING, why, remedy)
+        for match in _ITEM_NUMBER.finditer(narrow(text))
     )
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from youthreport.model import Filing, FilingStatus, Finding
-from youthreport.validation import honours, lastyear, lists, numbers, organisations
+from youthreport.validation import days, honours, lastyear, lists, numbers, organisations, sequences
+from youthreport.validation.against_district import related_to_district
 from youthreport.validation.ground import Around, Ground, noted
 from youthreport.validation.homes import listed_homes
 from youthreport.validation.peers import unlike_peers
+from youthreport.validation.plans import answerable, timely
 from youthreport.validation.projects import projects_in_texts
 from youthreport.validation.quotas import ranges_match
 from youthreport.validation.rates import typed_rates
@@ -30,9 +32,10 @@ ON_LISTS: tuple[tuple[str, Check], ...] = (
     ("X01", numbers.whole_numbers),
     ("X19", honours.placed),
     ("X02", lists.required_cells),
-    ("X17", lists.inside_period),
+    ("X17", days.inside_period),
     ("X18", lists.once),
     ("X16", lists.ticked_with_rows),
+    ("X37", sequences.without_gap),
     ("X20", honours.in_both_lists),
     ("X21", organisations.registered),
     ("X24", ranges_match),
@@ -54,7 +57,13 @@ ON_VALUES: tuple[tuple[str, Doubt], ...] = (
     ("X33", repeated),
 )
 # What one filing says that only the others can confirm: before and after its numbers are added up.
-BETWEEN_LISTS: tuple[tuple[str, CheckTogether], ...] = (("X23", listed_homes), ("X22", projects_in_texts))
+BETWEEN_LISTS: tuple[tuple[str, CheckTogether], ...] = (
+    ("X23", listed_homes),
+    ("X22", projects_in_texts),
+    ("X38", timely),
+    ("X39", answerable),
+)
+AGAINST_DISTRICT: tuple[tuple[str, CheckTogether], ...] = ((RELATIONS, related_to_district),)
 BETWEEN_NUMBERS: tuple[tuple[str, CheckTogether], ...] = (
     ("X10", unlike_peers),
     ("X32", lastyear.same_finals),
@@ -90,7 +99,8 @@ def check_numbers(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, 
             filing = noted(filing, doubt(filing, ground, values))
         return filing
 
-    return _together(_each(filings, around, figures), around, BETWEEN_NUMBERS)
+    filings = _together(_each(filings, around, figures), around, AGAINST_DISTRICT)
+    return _together(filings, around, BETWEEN_NUMBERS)
 
 
 def _each(filings: tuple[Filing, ...], around: Around, check: Check) -> tuple[Filing, ...]:

@@ -1,12 +1,11 @@
-"""The list sheets of a filing → blank cells, rows outside the period, repeated rows (X02, X16, X17, X18)."""
+"""The list sheets of a filing → blank cells, repeated rows, ticks against rows (X02, X16, X18)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
 
-from youthreport.listing import OUTSIDE, REPEATED, normalised, text_of
+from youthreport.listing import REPEATED, normalised, text_of
 from youthreport.model import (
     BELOW,
     Cell,
@@ -15,10 +14,8 @@ from youthreport.model import (
     ListRow,
     ListSheet,
     ListTable,
-    Period,
     Severity,
 )
-from youthreport.quoting import quoted
 from youthreport.validation import honours, organisations
 from youthreport.validation.ground import Ground, accused, noted, with_rows
 from youthreport.validation.words import title_of
@@ -29,8 +26,6 @@ _SPOKEN_FOR = {
     honours.SHEET: (honours.LEVEL, honours.DAY),
     organisations.FOUNDED: (organisations.APPROVED, organisations.NUMBER),
 }
-_MANY = 0.3  # of the rows outside the period: the ledger of another period was probably pasted in
-_A_FEW = 3
 
 Rows = tuple[tuple[ListRow, ...], list[Finding]]
 
@@ -43,11 +38,6 @@ def required_cells(filing: Filing, ground: Ground) -> Filing:
     said = accused(filing)
     merged = {f.cell for f in filing.findings if f.rule == "M25"}
     return _each_sheet(filing, ground, lambda table, sheet: _required(table, sheet, said, merged))
-
-
-def inside_period(filing: Filing, ground: Ground) -> Filing:
-    """X17: the filing with the rows outside the period set aside."""
-    return _each_sheet(filing, ground, lambda table, sheet: _inside(table, sheet, ground.period))
 
 
 def once(filing: Filing, ground: Ground) -> Filing:
@@ -89,7 +79,7 @@ def _required(table: ListTable, sheet: ListSheet, said: frozenset[Cell], merged:
     rows, found = [], []
     for row in table.rows:
         columns = blank.get(row.number, [])
-        undated = sheet.bound_to_period and sheet.date_column in columns
+        undated = sheet.date_column in columns
         rows.append(replace(row, excluded=UNDATED) if undated else row)
         if columns:
             found.append(_incomplete(row, sheet, columns, undated=undated))
@@ -124,44 +114,6 @@ def _incomplete(row: ListRow, sheet: ListSheet, columns: list[str], *, undated: 
 
 
 # -- rows ----------------------------------------------------------------------------------
-
-
-def _inside(table: ListTable, sheet: ListSheet, period: Period) -> Rows:
-    if not (sheet.bound_to_period and sheet.date_column):
-        return table.rows, []
-    days = [(row, _day(row, sheet.date_column)) for row in table.rows if not row.excluded]
-    outside = {row.number: day for row, day in days if day is not None and day not in period}
-    many = len(outside) >= _A_FEW and len(outside) > _MANY * len(days)
-    share = f"本表{len(days)}行中有{len(outside)}行不在报告期内，疑贴入了其他报告期的台账。" if many else ""
-    rows, found = [], []
-    for row in table.rows:
-        day = outside.get(row.number) if not row.excluded else None
-        rows.append(replace(row, excluded=OUTSIDE) if day else row)
-        if day:
-            found.append(_out(row, sheet, day, period, share))
-    return tuple(rows), found
-
-
-def _day(row: ListRow, column: str) -> date | None:
-    value = row.values.get(column)
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
-
-
-def _out(row: ListRow, sheet: ListSheet, day: date, period: Period, share: str) -> Finding:
-    column, span = sheet.date_column, f"{period.start.isoformat()}至{period.end.isoformat()}"
-    raw = row.raws.get(column, day.isoformat())
-    return Finding(
-        "X17",
-        Severity.WARNING,
-        row.cells.get(column, row.cell),
-        f"第{row.number}行“{title_of(row, sheet)}”的“{column}”为{quoted(raw)}，不在{period}（{span}）内，"
-        f"本行未计入。{share}",
-        "请核对日期；确属其他报告期的，请删除本行。",
-        raw=raw,
-        value=day.isoformat(),
-    )
 
 
 def _once(table: ListTable, sheet: ListSheet) -> Rows:

@@ -14,11 +14,13 @@ from youthreport.validation.words import as_written, name_of, plain, side
 Values = Mapping[str, Number | None]
 
 INDICATOR_SHEET = "指标表"
-_SAYS = {"≤": "不大于", "≥": "不小于", "=": "等于"}
-_HOLDS: Mapping[str, Callable[[Number, Number], bool]] = {
+SAYS = {"≤": "不大于", "≥": "不小于", "=": "等于", ">": "大于", "<": "小于"}
+HOLDS: Mapping[str, Callable[[Number, Number], bool]] = {
     "≤": lambda a, b: a <= b,
     "≥": lambda a, b: a >= b,
     "=": lambda a, b: a == b,
+    ">": lambda a, b: a > b,
+    "<": lambda a, b: a < b,
     "⇒0": lambda a, b: a != 0 or b == 0,
 }
 
@@ -98,7 +100,7 @@ def _estimated(indicator: Indicator, filing: Filing, entry: Entry | None) -> boo
 
 def _broken(relation: Relation, told: _Told) -> Finding | None:
     left, right = (_side(expression, relation, told) for expression in (relation.left, relation.right))
-    if left is None or right is None or _HOLDS[relation.operator](left, right):
+    if left is None or right is None or HOLDS[relation.operator](left, right):
         return None
     pair = frozenset((*codes_in(relation.left), *codes_in(relation.right)))
     if pair in told.pairs:
@@ -145,7 +147,7 @@ def _message(relation: Relation, left: Number, right: Number, told: _Told) -> st
     if relation.operator == "⇒0":
         wanted = "前者为0时后者也应为0"
     else:
-        wanted = f"前者应{_SAYS[relation.operator]}{'后者' if second else plain(right)}"
+        wanted = f"前者应{SAYS[relation.operator]}{'后者' if second else plain(right)}"
     message = f"{relation.message}{'，'.join(part for part in (first, second, wanted) if part)}。"
     if relation.severity is Severity.ERROR:
         message += f"{name_of(relation.blocks, catalogue)}暂不计入。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from youthreport import phrases
@@ -18,8 +19,11 @@ from youthreport.model import (
     TextValue,
 )
 from youthreport.phrases.asserted import asserted
-from youthreport.phrases.typed import typed_numbers
+from youthreport.phrases.typed import item_numbers, typed_numbers
 from youthreport.years import covers, mentioned
+
+# A single text is often a name, in which 百场万人 counts nothing; digits before a measure word do.
+_DIGIT = re.compile(r"\d")
 
 
 def check_texts(
@@ -97,8 +101,9 @@ def _phrases(
     wrong = [*phrases.contradictions(text), *phrases.leftovers(text), *phrases.superlatives(text)]
     if not element.any_day:
         wrong += phrases.days_outside(text, period)
-    # a single text is often a name that the section sets in quotes: numbers in it are looked for in the paper
-    typed = typed_numbers(text, catalogue.measures) if element.many else ()
+    typed = [p for p in typed_numbers(text, catalogue.measures) if element.many or _DIGIT.search(p.text)]
+    if element.many:
+        wrong += item_numbers(text)
     stale = phrases.stale(text, period.year, catalogue.stale)
     claimed = [one.phrase for one in asserted(text, catalogue.asserting)]
     for rule, found in (("X35", stale), ("X36", wrong), ("W01", typed), ("W04", claimed)):

@@ -9,7 +9,7 @@ from youthreport.outputs.assessment.grouping import SEVERITIES
 
 _CODE = re.compile(r"[A-Za-z_]\w*")
 _SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
-_COMPARED = {"≤": "应不大于", "≥": "应不小于", "=": "应等于"}
+_COMPARED = {"≤": "应不大于", "≥": "应不小于", "=": "应等于", ">": "应大于", "<": "应小于"}
 _MISSING = {
     "skip_all": "全部缺报时不作比较",
     "never_skip": "缺报的数只在比较时按没有对待",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from youthreport.model import Catalogue, Rule
 from youthreport.outputs.assessment.grouping import SEVERITIES
 from youthreport.outputs.explanation.expressions import USUAL_MISSING
-from youthreport.outputs.explanation.rules import CONSEQUENCES, KINDS, SCOPES, also_of, formulas_of
+from youthreport.outputs.explanation.rules import CONSEQUENCES, KINDS, SCOPES, also_of, days_of, formulas_of
 
 _INTRODUCTION = """\
 # 审核规则
@@ -61,6 +61,9 @@ def _rule(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     if formulas := formulas_of(rule, catalogue):
         yield f"- 审核公式（{USUAL_MISSING.rstrip('。')}）："
         yield from (f"  - {_plain(formula)}" for formula in formulas)
+    if days := days_of(rule, catalogue):
+        yield "- 各清单："
+        yield from (f"  - {_plain(asked)}" for asked in days)
     yield ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from youthreport.dating import days_asked
 from youthreport.model import Catalogue, Rule, Severity
 from youthreport.outputs.assessment.grouping import SEVERITIES
 from youthreport.outputs.explanation.expressions import USUAL_MISSING, relation_in_words
@@ -17,6 +18,7 @@ SCOPES = {
     "periods": "各期报表之间",
     "text": "文字内容",
 }
+DAYS = "X17"  # the rule whose demands the date columns declare
 KINDS = {"relation": "审核公式", "function": "程序判断", "reading": "读取时判断"}
 CONSEQUENCES = {
     Severity.ERROR: "须更正后重新报送，所指内容暂不计入",
@@ -40,6 +42,11 @@ def formulas_of(rule: Rule, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(relation_in_words(relation, catalogue) + "。" for relation in relations)
 
 
+def days_of(rule: Rule, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the rule on days asks of each date column, one sentence each; none for any other rule."""
+    return tuple(f"{asked}。" for asked in days_asked(catalogue.sheets)) if rule.id == DAYS else ()
+
+
 def rule_page(rule: Rule, catalogue: Catalogue) -> Page:
     """The page of `explain X03`."""
     formulas = formulas_of(rule, catalogue)
@@ -53,5 +60,6 @@ def rule_page(rule: Rule, catalogue: Catalogue) -> Page:
             ("为什么", rule.why),
             ("怎么办", rule.remedy),
             ("审核公式", [*formulas, USUAL_MISSING] if formulas else ()),
+            ("各清单", days_of(rule, catalogue)),
         ],
     )
