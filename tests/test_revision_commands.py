@@ -8,9 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 
+from tests.accounting import text_of_paper
 from tests.conftest import BuiltSample, Run, copy_sample
-from tests.edited import Edit, built, changes, comments, states, texts
+from tests.edited import Edit, changes, comments, part, states, texts, with_part
+from tests.edited import built as built_paper
 from tests.projects import STREET as UNIT
 from tests.projects import hand_in, start
 from tests.validity import faults
@@ -18,7 +21,7 @@ from youthreport.cli import main
 from youthreport.model import Period
 from youthreport.pipeline.kept import builds_before, remember
 from youthreport.project import load_project
-from youthreport.revision import builds_of
+from youthreport.revision import Origin, origin_of
 
 STREET = "JD04_鹿鸣湾街道团工委.xlsx"
 
@@ -192,11 +195,11 @@ def test_a_build_is_remembered_while_many_others_follow(story: Story, tmp_path: 
     title = next((project.output).glob("*计划.docx")).stem
     files = {path.name: path.read_bytes() for path in project.output.iterdir() if path.is_file()}
     edited = next((project.output / "edited").iterdir())
-    first = builds_of(story.edited_bytes)
+    first = origin_of(story.edited_bytes)
     for number in range(30):
         remember(project, f"{number:016x}", files | {"figures.json": b"{}"}, title)
-    assert isinstance(first, tuple)
-    assert [build.build_id for build in builds_before(first, edited, project)] == list(first)
+    assert isinstance(first, Origin)
+    assert [build.build_id for build in builds_before(first.builds, edited, project)] == list(first.builds)
 
 
 def test_without_history_only_the_present_is_known(story: Story, run: Run, tmp_path: Path) -> None:
@@ -230,7 +233,7 @@ def test_a_file_that_is_no_paper_of_ours_is_exit_2(
 def test_without_returns_there_is_nothing_to_compare_with(run: Run, tmp_path: Path) -> None:
     project = copy_sample(tmp_path / "2026S1")
     paper = tmp_path / "稿.docx"
-    paper.write_bytes(built(tmp_path / "t"))
+    paper.write_bytes(built_paper(tmp_path / "t"))
     shutil.rmtree(project / "returns")
     (project / "returns").mkdir()
     assert run("verify", paper, "--project", project).code == 4
@@ -266,3 +269,40 @@ def test_a_paper_of_another_period_is_refused(command: str, story: Story, tmp_pa
     assert "2026年上半年" in done.err
     assert "2027年上半年" in done.err
     assert not (tmp_path / "新.docx").exists()
+
+
+@pytest.mark.parametrize("command", ["verify", "refresh"])
+def test_the_paper_itself_says_its_period_when_nothing_else_of_its_build_is_left(
+    command: str, built: BuiltSample, tmp_path: Path, run: Run
+) -> None:
+    """Mailed to somebody who has only next year's project, which was made from this one."""
+    paper = tmp_path / "稿.docx"
+    paper.write_bytes(Edit(built.paper.read_bytes()).type_inside("yr_cadre_full_1", "85").content)
+    later = tmp_path / "2027S1"
+    assert run("init", "-q", later, "--from", built.project, "--period", "2027S1").code == 0
+    more = ["-o", tmp_path / "新.docx"] if command == "refresh" else []
+    done = run(command, paper, "--project", later, *more)
+    assert (done.code, "2026年上半年" in done.err, "2027年上半年" in done.err) == (2, True, True), done.err
+    assert not (tmp_path / "新.docx").exists()
+
+
+def test_a_manifest_of_another_period_is_refused(built: BuiltSample, tmp_path: Path, run: Run) -> None:
+    paper = tmp_path / "稿.docx"
+    paper.write_bytes(built.paper.read_bytes())
+    later = start(tmp_path / "2027S1", [UNIT], period=Period("2027S1"))
+    hand_in(later, UNIT, {"members": 5}, period=Period("2027S1"))
+    assert run("build", "-q", later).code in (0, 3)
+    manifest = later / "output" / "manifest.json"
+    done = run("verify", paper, "--project", built.project, "--manifest", manifest)
+    assert (done.code, "清单是2027年上半年的" in done.err) == (2, True), done.err
+
+
+def test_a_paper_that_is_older_than_that_is_compared_as_before(
+    built: BuiltSample, tmp_path: Path, run: Run
+) -> None:
+    paper = tmp_path / "稿.docx"
+    told = part(built.paper.read_bytes(), "docProps/custom.xml")
+    told.remove(told[-1])
+    paper.write_bytes(with_part(built.paper.read_bytes(), "docProps/custom.xml", etree.tostring(told)))
+    assert origin_of(paper.read_bytes()) == Origin(text_of_paper(built.paper.read_bytes()).builds, "")
+    assert run("verify", paper, "--project", built.project).code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.edited import (
     built,
     changes,
     comments,
+    job,
     part,
     parts,
     refreshed,
@@ -24,7 +26,7 @@ from tests.edited import (
     with_part,
 )
 from tests.validity import faults
-from youthreport.revision import State, refreshed_text
+from youthreport.revision import Origin, Refreshed, State, origin_of, refresh, refreshed_text
 from youthreport.wordfile import Package, build_ids, open_package
 
 NEW = "yr_org_new_1"
@@ -135,6 +137,12 @@ def test_marks_are_found_after_the_changes_were_settled(base: bytes, now: bytes,
     assert all(figure.marked for figure in found.figures)
     assert found.agrees is accept
     assert len(found.of(State.OUTDATED)) == (0 if accept else 4)
+
+
+def test_a_refreshed_paper_says_its_period(base: bytes, now: bytes) -> None:
+    done = refresh(replace(job(base, base, now), period="2026S1"))
+    assert isinstance(done, Refreshed)
+    assert origin_of(done.content) == Origin(("aaaaaaaa11111111", "bbbbbbbb22222222"), "2026S1")
 
 
 def test_the_document_then_names_both_builds(base: bytes, now: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from youthreport.project import Project, load_project
 
 if TYPE_CHECKING:
     from youthreport.model import Claim
-    from youthreport.revision import ClaimChange, Comparison, Job, Refreshed
+    from youthreport.revision import ClaimChange, Comparison, Job, Origin, Refreshed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,13 @@ def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: 
     from youthreport.revision import Refusal
     from youthreport.revision import verify as compare
 
-    content, ids = _paper(document)
+    content, origin = _paper(document)
     project = load_project(folder or _home(document, *([manifest] if manifest else [])))
-    before = kept.builds_before(ids, document, project)
-    _refuse_period(before, document, project)
+    before = kept.builds_before(origin.builds, document, project)
+    _refuse_period(origin, before, document, project.period.code)
     if manifest is not None:
         now = kept.named_build(manifest, project)
+        _refuse_period(origin, before, document, now.period, "清单")
         claims: tuple[Claim, ...] = _claims_of(now)
     else:
         paper = building.make(project, default_stamp(project), narrate)
@@ -76,16 +77,17 @@ def refresh(
     from youthreport.revision import refresh as write
     from youthreport.runs import lock, write_all
 
-    content, ids = _paper(document)
+    content, origin = _paper(document)
     project = load_project(folder or _home(document))
     _refuse_output(document, output, project)
-    before = kept.builds_before(ids, document, project)
-    _refuse_period(before, document, project)
+    before = kept.builds_before(origin.builds, document, project)
+    _refuse_period(origin, before, document, project.period.code)
     moment = stamp or default_stamp(project)
     with lock(project.state):
         paper = building.make(project, moment, narrate)
         narrate("正在更新文稿……")
-        job = _job(content, before, paper.document.content, paper.origin.build_id, moment)
+        job = _job(content, before, paper.document.content)
+        job = replace(job, build_id=paper.origin.build_id, period=project.period.code, stamp=moment)
         refreshed = write(job)
         if isinstance(refreshed, Refusal):
             raise ConfigurationError(refreshed.message, place=document.name, remedy=refreshed.remedy)
@@ -105,8 +107,10 @@ def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
     from youthreport.revision import Refusal, State
     from youthreport.revision import verify as compare
 
-    content, ids = _paper(document)
-    before = kept.builds_before(ids, document, paper.inputs.project)
+    content, origin = _paper(document)
+    project = paper.inputs.project
+    before = kept.builds_before(origin.builds, document, project)
+    _refuse_period(origin, before, document, project.period.code)
     compared = compare(_job(content, before, paper.document.content))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
@@ -117,20 +121,26 @@ def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
     )
 
 
-def _refuse_period(before: tuple[kept.Build, ...], document: Path, project: Project) -> None:
-    """ConfigurationError when the paper is of another period than the project: its numbers would be exchanged."""
-    other = next((b.period for b in before if b.period and b.period != project.period.code), "")
-    if other:
+def _refuse_period(
+    origin: Origin, before: tuple[kept.Build, ...], document: Path, period: str, whose: str = "项目"
+) -> None:
+    """ConfigurationError when the paper is of another period than the data: its numbers would be exchanged.
+
+    The paper itself says its period; of one that is older than that its builds do, while they are kept.
+    """
+    told = (origin.period, *(build.period for build in before))
+    other = next((code for code in told if code and code != period), "")
+    if other and period:
         raise ConfigurationError(
-            f"这份文稿是{Period(other)}的，项目是{project.period}的，两个报告期的数不能互相核对、更新",
+            f"这份文稿是{Period(other)}的，{whose}是{Period(period)}的，两个报告期的数不能互相核对、更新",
             place=document.name,
             remedy="请用 --project 写明这份文稿所属报告期的项目文件夹。",
         )
 
 
-def _paper(document: Path) -> tuple[bytes, tuple[str, ...]]:
-    """The file's bytes and the builds that it comes from; ConfigurationError when it is no paper of ours."""
-    from youthreport.revision import MAX_BYTES, Refusal, builds_of
+def _paper(document: Path) -> tuple[bytes, Origin]:
+    """The file's bytes and where it comes from; ConfigurationError when it is no paper of ours."""
+    from youthreport.revision import MAX_BYTES, Refusal, origin_of
 
     try:
         with document.open("rb") as source:
@@ -141,10 +151,10 @@ def _paper(document: Path) -> tuple[bytes, tuple[str, ...]]:
             place=document.name,
             remedy="请核对文件是否存在、是否允许读取；正在 Word 或 WPS 中打开的，请先关闭。",
         ) from problem
-    ids = builds_of(content)
-    if isinstance(ids, Refusal):
-        raise ConfigurationError(ids.message, place=document.name, remedy=ids.remedy)
-    return content, ids
+    origin = origin_of(content)
+    if isinstance(origin, Refusal):
+        raise ConfigurationError(origin.message, place=document.name, remedy=origin.remedy)
+    return content, origin
 
 
 def _home(*files: Path) -> Path:
@@ -153,19 +163,13 @@ def _home(*files: Path) -> Path:
     return next((home for home in homes if home), None) or project_here()
 
 
-def _job(
-    content: bytes,
-    before: tuple[kept.Build, ...],
-    now: bytes,
-    build_id: str = "",
-    stamp: datetime = datetime(2000, 1, 1),
-) -> Job:
+def _job(content: bytes, before: tuple[kept.Build, ...], now: bytes) -> Job:
     from youthreport.catalogue import load_catalogue
     from youthreport.revision import Job, labels_of
 
     catalogue = load_catalogue()
     bases = tuple(build.paper for build in before)
-    return Job(content, bases, now, labels_of(catalogue), tuple(catalogue.measures), build_id, stamp)
+    return Job(content, bases, now, labels_of(catalogue), tuple(catalogue.measures))
 
 
 def _flipped(before: tuple[kept.Build, ...], claims: tuple[Claim, ...]) -> tuple[ClaimChange, ...]:

@@ -1,12 +1,13 @@
 """A paper that people edited → what in it still agrees with the data; and the same paper with the new data in it."""
 
-from youthreport.revision.inspecting import Job, builds_of, refresh, verify
+from youthreport.revision.inspecting import Job, origin_of, refresh, verify
 from youthreport.revision.notes import labels_of, notes
 from youthreport.revision.records import (
     Change,
     ClaimChange,
     Comparison,
     FigureState,
+    Origin,
     SentenceState,
     State,
     Suspect,
@@ -24,15 +25,16 @@ __all__ = [
     "FigureState",
     "Job",
     "Note",
+    "Origin",
     "Refreshed",
     "Refusal",
     "SentenceState",
     "State",
     "Suspect",
     "as_json",
-    "builds_of",
     "labels_of",
     "notes",
+    "origin_of",
     "refresh",
     "refreshed_text",
     "review_copy",

@@ -10,9 +10,9 @@ from typing import TypeVar
 from youthreport import bounded
 from youthreport.revision.comparing import compare
 from youthreport.revision.reading import read
-from youthreport.revision.records import Comparison, Text
+from youthreport.revision.records import Comparison, Origin, Text
 from youthreport.revision.refreshing import Refreshed, apply
-from youthreport.wordfile import CRASHED, STARVED, Package, Refusal, build_ids, open_package
+from youthreport.wordfile import CRASHED, STARVED, Package, Refusal, build_ids, open_package, period_of
 
 SECONDS = 120.0
 MEGABYTES = 2048
@@ -27,8 +27,8 @@ R = TypeVar("R")
 class Job:
     """An edited paper, the papers of the builds that it comes from (the oldest first) and today's paper.
 
-    `labels` are names of figures by code, `measures` the words that follow numbers. `build_id` is that of today's
-    data; `stamp` dates what `refresh` writes.
+    `labels` are names of figures by code, `measures` the words that follow numbers. `build_id` and `period` are those of
+    today's data; `stamp` dates what `refresh` writes.
     """
 
     edited: bytes
@@ -38,11 +38,12 @@ class Job:
     measures: tuple[str, ...]
     build_id: str = ""
     stamp: datetime = datetime(2000, 1, 1)
+    period: str = ""
 
 
-def builds_of(content: bytes) -> tuple[str, ...] | Refusal:
-    """The ids of the builds that a document comes from; a Refusal when it is no paper of ours."""
-    return _bounded(_builds_of, content)
+def origin_of(content: bytes) -> Origin | Refusal:
+    """What a document tells of where it comes from; a Refusal when it is no paper of ours."""
+    return _bounded(_origin_of, content)
 
 
 def verify(job: Job) -> Comparison | Refusal:
@@ -62,13 +63,13 @@ def _bounded(work: Callable[[object], R | Refusal], argument: object) -> R | Ref
     return done
 
 
-def _builds_of(content: object) -> tuple[str, ...] | Refusal:
+def _origin_of(content: object) -> Origin | Refusal:
     assert isinstance(content, bytes)
     package = open_package(content)
     if isinstance(package, Refusal):
         return package
     ids = build_ids(package)
-    return ids if ids or read(package).marks else NOT_OURS
+    return Origin(ids, period_of(package)) if ids or read(package).marks else NOT_OURS
 
 
 def _verify(job: object) -> Comparison | Refusal:
@@ -82,7 +83,7 @@ def _refresh(job: object) -> Refreshed | Refusal:
     package = open_package(job.edited)
     if isinstance(package, Refusal):
         return package
-    return apply(package, _compare(package, job), job.build_id, job.stamp)
+    return apply(package, _compare(package, job), Origin((job.build_id,), job.period), job.stamp)
 
 
 def _compare(package: Package, job: Job) -> Comparison:

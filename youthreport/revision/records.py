@@ -50,6 +50,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a paper comes from: its builds, the oldest first, and the period it reports on ("" when it tells none)."""
+
+    builds: tuple[str, ...]
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A stretch of the paragraph of that number."""
 
