@@ -11,9 +11,10 @@ from youthreport.errors import ConfigurationError
 from youthreport.heading import default_stamp, title_of
 from youthreport.model import Period
 from youthreport.pipeline import building, kept
-from youthreport.pipeline.inputs import Narrate, spare_inputs
+from youthreport.pipeline.inputs import Narrate
 from youthreport.places import project_above, project_here
-from youthreport.project import Project, load_project
+from youthreport.project import load_project
+from youthreport.results import spare
 
 if TYPE_CHECKING:
     from youthreport.model import Claim
@@ -79,7 +80,7 @@ def refresh(
 
     content, origin = _paper(document)
     project = load_project(folder or _home(document))
-    _refuse_output(document, output, project)
+    _refuse_output(document, output)
     before = kept.builds_before(origin.builds, document, project)
     _refuse_period(origin, before, document, project.period.code)
     moment = stamp or default_stamp(project)
@@ -189,7 +190,7 @@ def _claims_of(build: kept.Build) -> tuple[Claim, ...]:
     return tuple(Claim(name, holds, "") for name, holds in build.claims.items())
 
 
-def _refuse_output(document: Path, output: Path, project: Project) -> None:
+def _refuse_output(document: Path, output: Path) -> None:
     if output.exists() and output.samefile(document):
         raise ConfigurationError(
             "更新后的文件不能与原文件同名", place="--output", remedy="请另写一个文件名，原文件不会被改动。"
@@ -198,4 +199,4 @@ def _refuse_output(document: Path, output: Path, project: Project) -> None:
         raise ConfigurationError(
             f"“{output}”不是 .docx 文件名", place="--output", remedy="请写出文件名，如：-o 更新稿.docx"
         )
-    spare_inputs(project, output)
+    spare(output)
