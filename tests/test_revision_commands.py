@@ -190,6 +190,21 @@ def test_refresh_refuses_places_where_it_must_not_write(story: Story, run: Run, 
     assert not (story.project / "returns" / "稿.docx").exists()
 
 
+@pytest.mark.parametrize("folder", ["output", "draft", "elsewhere"])
+def test_refresh_never_replaces_a_published_paper(
+    folder: str, built: BuiltSample, run: Run, tmp_path: Path
+) -> None:
+    """Wherever `build` has put it: what it published is what its manifest says."""
+    output = built.output if folder == "output" else shutil.copytree(built.output, tmp_path / folder)
+    paper, copied = output / built.paper.name, tmp_path / "稿.docx"
+    copied.write_bytes(Edit(paper.read_bytes()).type_inside("yr_cadre_full_1", "85").content)
+    before = paper.read_bytes()
+    done = run("refresh", "-q", copied, "--project", built.project, "-o", paper)
+    assert (done.code, "请用 -o 写另一个文件名" in done.err, "请运行 build" in done.err) == (2, True, True)
+    assert paper.read_bytes() == before
+    assert not (output / "edited").exists()
+
+
 def test_a_build_is_remembered_while_many_others_follow(story: Story, tmp_path: Path) -> None:
     project = load_project(shutil.copytree(story.project, tmp_path / "2026S1"))
     title = next((project.output).glob("*计划.docx")).stem
@@ -209,8 +224,12 @@ def test_without_history_only_the_present_is_known(story: Story, run: Run, tmp_p
     done = run("verify", "-q", edited)
     assert done.code == 1
     assert "没有找到这份文稿生成时的原稿" in done.out
+    assert "\n与现有数据不同（3 处）\n" in done.out
+    assert "人工" not in done.out.split("\n", 1)[1]
     out = tmp_path / "更新稿.docx"
-    assert run("refresh", "-q", edited, "-o", out).code == 0
+    done = run("refresh", "-q", edited, "-o", out)
+    assert (done.code, "与现有数据不同，没有动，请核对（3 处）" in done.out) == (0, True)
+    assert "人工" not in done.out.split("\n", 1)[1]
     assert out.read_bytes() == edited.read_bytes()
 
 
