@@ -34,6 +34,7 @@ from youthreport.errors import ConfigurationError
 from youthreport.frozen import is_frozen, read_frozen
 from youthreport.intake import read_district, read_roster
 from youthreport.model import Frozen, OrgUnit, Period
+from youthreport.pipeline.building import total
 from youthreport.pipeline.carrying_over import carry_over, write_carried
 from youthreport.pipeline.inputs import judge, read
 from youthreport.project import load_project
@@ -286,6 +287,30 @@ def test_without_a_closed_period_that_is_said_and_nothing_is_invented(project: P
     made = carry_over(load_project(project), NEXT_YEAR)
     assert any("还没有冻结" in remark for remark in made.remarks)
     assert not [name for name in made.files if name.startswith("previous/")]
+
+
+def test_the_district_s_own_part_of_a_list_is_closed_with_the_units(tmp_path: Path) -> None:
+    """Only units are asked for the total; the sum of all that is kept is the figure all the same."""
+    work = {"发布日期": date(2026, 3, 1), "作品标题": "区级作品", "平台": "微信公众号", "阅读量": 70}
+    folder = start(tmp_path / "2026S1", [STREET], lists={"新媒体": [work]})
+    hand_in(folder, STREET, lists={"新媒体": [work | {"作品标题": "甲街道作品", "阅读量": 30}]})
+    main(["freeze", "-q", str(folder), "--force", "先行存档"])
+    told = record(folder)
+    units = told["units"]
+    assert isinstance(units, dict)
+    assert [(code, units[code]["nm_reads"]) for code in ("JD01", "区级")] == [("JD01", 30), ("区级", 70)]
+    assert told["figures"]["nm_reads"] == 100  # type: ignore[index]
+
+
+def test_the_district_s_own_figures_make_no_change_of_units(project: Path) -> None:
+    """Next year the district gives its own again: it is no unit that came or went."""
+    main(["freeze", "-q", str(project)])
+    folder = next_project(project, NEXT_YEAR)
+    for unit in (STREET, OTHER):
+        hand_in(folder, unit, period=NEXT_YEAR)
+    figures = total(judge(read(load_project(folder), lambda _: None))[0]).figures
+    assert {code: f.left for code, f in figures.items() if "区级" in f.left} == {}
+    assert figures["members"].left == (SCHOOL.name,)  # it has not reported
 
 
 def test_the_next_period_comes_after(project: Path) -> None:

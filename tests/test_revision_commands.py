@@ -266,6 +266,15 @@ def test_a_return_that_is_taken_back_flips_claims_that_are_told_with_their_reaso
     edited = next((project / "output" / "edited").iterdir())
     told = run("verify", edited, "--format", "json").json
     assert {"全员报送", "全部完成自评"} <= {claim["name"] for claim in told["claims"] if claim["was"]}
+    used = {claim["name"] for claim in told["claims"] if claim["used"]}
+    said = run("verify", "-q", edited).out
+    assert {"应报送单位覆盖", "全部完成自评"} <= used
+    assert "全员报送" not in used  # its words stand in a sentence that asks for another claim
+    for claim in told["claims"]:
+        assert (f"  · {claim['name']}：原" in said) == claim["used"], claim
+    others = len(told["claims"]) - len(used)
+    assert others > 0
+    assert f"另有 {others} 条断言的结论有变化，本文稿的模板没有用到" in said
     assert any("全员报送" in sentence["paper"] for sentence in told["sentences"])
     out = tmp_path / "更新稿.docx"
     done = run("refresh", "-q", edited, "-o", out)

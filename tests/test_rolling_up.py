@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.projects import PERIOD, Lists, act, hand_in, start
+from tests.projects import PERIOD, Lists, act, hand_in, header, start
+from youthreport.catalogue import load_catalogue
 from youthreport.cli import main
+from youthreport.intake import read_filing
 from youthreport.model import Figure, OrgUnit, Rollup
+from youthreport.narrative.claims import judge_claims
 from youthreport.pipeline.building import total
 from youthreport.pipeline.inputs import judge, read
 from youthreport.project import load_project
@@ -88,11 +91,27 @@ def figures(folder: Path) -> Rollup:
     return total(judge(read(load_project(folder), lambda _: None))[0])
 
 
+def verdicts(folder: Path) -> dict[str, bool]:
+    """Whether each claim holds there."""
+    inputs = judge(read(load_project(folder), lambda _: None))[0]
+    claims = judge_claims(total(inputs), inputs.district, inputs.catalogue, inputs.project.period)
+    return {claim.name: claim.holds for claim in claims}
+
+
 def collect(
-    folder: Path, units: Sequence[OrgUnit], sent: Mapping[str, tuple[Mapping[str, object], Lists]]
+    folder: Path,
+    units: Sequence[OrgUnit],
+    sent: Mapping[str, tuple[Mapping[str, object], Lists]],
+    excused: str = "",
 ) -> Path:
-    """A project in which these units reported."""
+    """A project in which these units reported, and one was let off."""
     start(folder, units)
+    if excused in {unit.code for unit in units}:
+        book = openpyxl.load_workbook(folder / "district.xlsx")
+        top, columns = header(book["免报说明"], "理由")
+        book["免报说明"].cell(top + 1, columns["单位编码"]).value = excused
+        book["免报说明"].cell(top + 1, columns["理由"]).value = "正在换届"
+        book.save(folder / "district.xlsx")
     for unit in units:
         if unit.code in sent:
             values, lists = sent[unit.code]
@@ -101,20 +120,28 @@ def collect(
 
 
 def by_way_of_districts(
-    folder: Path, sent: Mapping[str, tuple[Mapping[str, object], Lists]]
+    folder: Path,
+    sent: Mapping[str, tuple[Mapping[str, object], Lists]],
+    west: Sequence[OrgUnit] = WEST,
+    excused: str = "",
 ) -> tuple[Rollup, list[int]]:
     """The city's figures from the returns that the two districts made, and how their commands ended."""
     city = start(folder / "city", DISTRICTS)
     ended = []
-    for units, district in ((EAST, DISTRICTS[0]), (WEST, DISTRICTS[1])):
-        below = collect(folder / district.code, units, sent)
+    for units, district in ((EAST, DISTRICTS[0]), (west, DISTRICTS[1])):
+        below = collect(folder / district.code, units, sent, excused)
         more = ["-o", str(city / "returns" / f"{district.code}.xlsx"), "--unit", district.code]
         ended.append(main(["rollup", "-q", str(below), *more, "--date", "2026-07-08"]))
     return figures(city), ended
 
 
-def at_once(folder: Path, sent: Mapping[str, tuple[Mapping[str, object], Lists]]) -> Rollup:
-    return figures(collect(folder / "all", (*EAST, *WEST), sent))
+def at_once(
+    folder: Path,
+    sent: Mapping[str, tuple[Mapping[str, object], Lists]],
+    west: Sequence[OrgUnit] = WEST,
+    excused: str = "",
+) -> Rollup:
+    return figures(collect(folder / "all", (*EAST, *west), sent, excused))
 
 
 def differences(one: Rollup, other: Rollup, *, but: set[str]) -> dict[str, tuple[object, object]]:
@@ -130,6 +157,11 @@ def differences(one: Rollup, other: Rollup, *, but: set[str]) -> dict[str, tuple
     return found
 
 
+def incomplete(one: Rollup) -> set[str]:
+    """The figures that do not speak of all, but for the counts of units."""
+    return {code for code, figure in one.figures.items() if not figure.complete} - OF_UNITS
+
+
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rollup, Rollup, list[int]]:
     folder = tmp_path_factory.mktemp("clean")
@@ -141,6 +173,7 @@ def test_the_city_has_the_figures_of_all_branches_at_once(clean: tuple[Rollup, R
     city, everyone, ended = clean
     assert ended == [0, 0]
     assert differences(city, everyone, but=OF_UNITS) == {}
+    assert incomplete(city) == incomplete(everyone)
 
 
 def test_sums_distinct_counts_and_rates_are_what_a_person_gets(
@@ -156,6 +189,90 @@ def test_sums_distinct_counts_and_rates_are_what_a_person_gets(
     assert found["qn_issues"] == 2
     assert float(found["tq_ratio"] or 0) == pytest.approx((90 + 45 + 61 + 12) * 100 / (400 + 200 + 300 + 90))
     assert float(found["xs_rate"] or 0) == pytest.approx((19 + 7 + 9 + 7) * 100 / (20 + 10 + 9 + 7))
+
+
+# -- what one district is not asked ----------------------------------------------------------
+
+# No street and no two-new unit: nobody in the west is asked for non-public companies or volunteer projects.
+NARROW = (OrgUnit("X2", "西乙公司团委", "企业"), OrgUnit("X3", "西丁中学团委", "学校"))
+PROJECT = {"项目名": "银龄陪伴", "状态": "签约", "项目类别": "心理服务"}
+ASKED: Mapping[str, tuple[Mapping[str, object], Lists]] = {
+    "D1": (
+        {**CLEAN["D1"][0], "party_nonpub": 9, "party_nonpub_tuan": 4},
+        {**CLEAN["D1"][1], "志愿服务项目": [PROJECT]},
+    ),
+    "D2": ({**CLEAN["D2"][0], "party_nonpub": 5, "party_nonpub_tuan": 5}, CLEAN["D2"][1]),
+    "D3": CLEAN["D3"],
+    "X2": CLEAN["X2"],
+    "X3": ({"members": 40, "xs_due": 4, "xs_done": 4}, {"青年大学习": STUDY}),
+}
+LET_OFF = OrgUnit("X1", "西甲街道团工委", "街道")
+
+
+@pytest.fixture(scope="module")
+def narrow(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rollup, Rollup, list[int]]:
+    folder = tmp_path_factory.mktemp("narrow")
+    city, ended = by_way_of_districts(folder, ASKED, NARROW)
+    return folder, city, at_once(folder, ASKED, NARROW), ended
+
+
+def test_what_nobody_is_asked_in_one_district_is_lacking_nowhere(
+    narrow: tuple[Path, Rollup, Rollup, list[int]],
+) -> None:
+    """The city speaks of all, as with all branches at once: the west has nothing to tell, and lacks nothing."""
+    _, city, everyone, ended = narrow
+    assert ended == [0, 0]
+    assert differences(city, everyone, but=OF_UNITS) == {}
+    assert incomplete(city) == incomplete(everyone)
+    for code in ("party_nonpub", "vol_signed", "psy_teams"):
+        figure = city.figures[code]
+        assert (figure.reported, figure.expected, figure.complete, figure.silent) == (1, 1, True, ()), code
+    assert (city.figures["party_nonpub"].value, city.figures["party_nonpub_tuan"].value) == (14, 9)
+
+
+def test_the_claims_of_the_city_are_those_of_all_branches_at_once(
+    narrow: tuple[Path, Rollup, Rollup, list[int]],
+) -> None:
+    folder = narrow[0]
+    city, everyone = verdicts(folder / "city"), verdicts(folder / "all")
+    assert city == everyone
+    assert city["非公建团可比"]
+
+
+def test_the_return_and_the_ledger_say_that_nobody_was_asked(
+    narrow: tuple[Path, Rollup, Rollup, list[int]],
+) -> None:
+    folder = narrow[0]
+    book = openpyxl.load_workbook(folder / "city" / "returns" / "Q2.xlsx")
+    rows = {row[0].value: [c.value for c in row] for row in book["指标表"].iter_rows(min_row=4)}
+    assert rows["party_nonpub"][4] is None  # blank: it is no zero
+    assert rows["party_nonpub"][8:11] == [0, 0, "是"]
+    main(["build", "-q", str(folder / "city")])
+    ledger = openpyxl.load_workbook(folder / "city" / "output" / "数据台账.xlsx")["覆盖"]
+    top, columns = header(ledger, "已建党组织的非公企业数")
+    told = {ledger.cell(row, 1).value: row for row in range(top + 1, ledger.max_row + 1)}
+    values = [ledger.cell(told[c], columns["已建党组织的非公企业数"]).value for c in ("Q1", "Q2")]
+    assert values == [14, None]
+
+
+def test_who_was_let_off_below_still_bars_all(tmp_path: Path) -> None:
+    """The only unit of the west that would have to tell is let off: nothing is expected, and yet it is not all."""
+    west = (*NARROW, LET_OFF)
+    city, _ = by_way_of_districts(tmp_path, ASKED, west, LET_OFF.code)
+    everyone = at_once(tmp_path, ASKED, west, LET_OFF.code)
+    assert differences(city, everyone, but=OF_UNITS) == {}
+    assert incomplete(city) == incomplete(everyone)
+    assert not city.figures["party_nonpub"].complete
+    assert verdicts(tmp_path / "city") == verdicts(tmp_path / "all")
+
+
+def test_what_a_district_was_asked_and_left_open_is_missing_above(tmp_path: Path) -> None:
+    """The west has a street that left the line blank: that is a gap, unlike a line that nobody had to fill in."""
+    sent = {**ASKED, "X1": ({"members": 70}, {"青年大学习": STUDY})}
+    city, _ = by_way_of_districts(tmp_path, sent, (*NARROW, LET_OFF))
+    figure = city.figures["party_nonpub"]
+    assert (figure.reported, figure.expected, figure.complete) == (1, 2, False)
+    assert figure.silent == (DISTRICTS[1].name,)
 
 
 # -- what districts lack -------------------------------------------------------------------
@@ -202,6 +319,9 @@ def test_totals_without_lists_halves_of_rates_and_blocked_parts_add_up_all_the_s
 ) -> None:
     city, everyone, _ = messy
     assert differences(city, everyone, but=OF_UNITS) == {}
+    # Of a plan, too, nobody can speak of all while the school is missing in the east.
+    assert incomplete(city) == incomplete(everyone)
+    assert "plan_train" in incomplete(city)
     assert city.figures["vol_acts_all"].value == 5 + 6 + 1
     assert city.figures["proj_cnt"].value == 2 + 2
     # D1 says nothing of its young people and X2 only guesses: their members are in the sum, not in the rate.
@@ -267,6 +387,34 @@ def test_an_error_in_the_return_is_told_before_the_level_above_finds_it(
     said = capsys.readouterr().out
     assert code == 3
     assert "缺报：西甲街道团工委（X1）" in said
+
+
+@pytest.mark.parametrize(
+    ("more", "cell", "asked"),
+    [
+        ([], None, "报送前请补全封面的填表人、审核人、联系电话和报送日期。"),
+        (
+            ["--date", "2026-07-08"],
+            datetime(2026, 7, 8),
+            "封面的报送日期已填2026-07-08；报送前请补全填表人、审核人和联系电话。",
+        ),
+    ],
+)
+def test_a_day_that_was_given_is_on_the_cover_and_not_asked_for(
+    tmp_path: Path,
+    more: list[str],
+    cell: datetime | None,
+    asked: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    below = collect(tmp_path / "Q2", WEST, CLEAN)
+    file = tmp_path / "西区.xlsx"
+    main(["rollup", "-q", str(below), "-o", str(file), "--unit", "Q2", *more])
+    assert capsys.readouterr().out.splitlines()[-1] == asked
+    cover = {row[0].value: row[1].value for row in openpyxl.load_workbook(file)["封面"].iter_rows()}
+    assert cover["报送日期"] == cell
+    read_back = read_filing(file, file.name, None, load_catalogue(), PERIOD)
+    assert read_back.submitted == (cell.date() if cell else None)
 
 
 def test_without_its_own_code_a_level_cannot_report(

@@ -68,4 +68,8 @@ def report_rollup(done: RolledUp) -> None:
         click.echo(validation_text(done.assessment), nl=False)
     state = "有错误，请先更正" if done.refused else "不完整" if done.gaps else "已通过审核"
     click.echo(f"已生成汇总表（{state}）：{done.file}（{done.unit.name}，{done.unit.code}）")
-    click.echo("报送前请补全封面的填表人、审核人、联系电话和报送日期。")
+    if done.submitted is None:
+        click.echo("报送前请补全封面的填表人、审核人、联系电话和报送日期。")
+    else:
+        day = done.submitted.isoformat()
+        click.echo(f"封面的报送日期已填{day}；报送前请补全填表人、审核人和联系电话。")

@@ -15,6 +15,7 @@ from youthreport.model import (
     District,
     Filing,
     Frozen,
+    Indicator,
     Number,
     Period,
     Rollup,
@@ -94,11 +95,23 @@ def changes(frozen: Frozen, record: Frozen, labels: Mapping[str, str]) -> tuple[
 
 def _values(filing: Filing, catalogue: Catalogue) -> dict[str, Number]:
     unit = filing.unit
-    indicators = catalogue.indicators_of(unit.type) if unit else ()
+    indicators = _held(unit.type, catalogue) if unit else ()
     values = unit_values(indicators, filing, catalogue)
     # A system whose members report has set its own rows aside: that is no zero of its own.
     silent = unit is not None and unit.is_system and unit.children_report
     return {code: value for code, value in values.items() if value is not None and (value or not silent)}
+
+
+def _held(unit_type: str, catalogue: Catalogue) -> tuple[Indicator, ...]:
+    """What a filing of that type may give: the district has rows of its own in lists whose totals units report."""
+    own = {
+        sheet.name for sheet in catalogue.sheets if unit_type == DISTRICT_TYPE and unit_type in sheet.types
+    }
+    return tuple(
+        i
+        for i in catalogue.indicators
+        if unit_type in i.reporters or (i.list_source is not None and i.list_source.sheet in own)
+    )
 
 
 def _document(paper: PaperMade | None) -> dict[str, str] | None:

@@ -54,6 +54,7 @@ def upward_return(
         (f for f in filings if f.status is FilingStatus.ACCEPTED and f.unit is not None),
         key=lambda f: f.unit.code if f.unit else "",
     )
+    partial = {e.code for f in counted for e in f.entries if e.below is not None and not e.below.complete}
     lists = {sheet.name: _joined(sheet, counted) for sheet in catalogue.sheets_of(unit_type)}
     values: dict[str, Number | str] = {}
     below: dict[str, Below] = {}
@@ -63,7 +64,14 @@ def upward_return(
         rest = _rest(indicator, figure, lists, catalogue)
         if rest is None and not indicator.expression and figure.value is not None:
             values[indicator.code] = f"约{figure.value}" if figure.estimated else figure.value
-        below[indicator.code] = _below(indicator, figure, rest, rollup, catalogue)
+        whole = figure.complete or (
+            not figure.expected and indicator.code not in partial and not _excused(indicator, rollup)
+        )
+        unpaired = _unpaired(indicator.code, figure, rollup, catalogue)
+        void = rest is not None and figure.value is None
+        below[indicator.code] = Below(
+            _NOWHERE, figure.expected, figure.reported, whole, rest or 0, unpaired, void
+        )
         if reason := _reason(indicator, figure, rest):
             reasons[indicator.code] = reason
     return Filled(
@@ -110,18 +118,9 @@ def _rest(
     return (figure.value or 0) - total if source.how in _ADDED_UP else 0
 
 
-def _below(
-    indicator: Indicator, figure: Figure, rest: Number | None, rollup: Rollup, catalogue: Catalogue
-) -> Below:
-    return Below(
-        _NOWHERE,
-        figure.expected,
-        figure.reported,
-        figure.complete,
-        rest or 0,
-        _unpaired(indicator.code, figure, rollup, catalogue),
-        void=rest is not None and figure.value is None,
-    )
+def _excused(indicator: Indicator, rollup: Rollup) -> bool:
+    """Whether a unit that would have to tell it was let off: then nobody can speak of all."""
+    return any(unit.type in indicator.reporters for unit, _ in rollup.excused)
 
 
 def _unpaired(code: str, figure: Figure, rollup: Rollup, catalogue: Catalogue) -> Number:

@@ -32,6 +32,7 @@ RECEIVED_COLUMNS = (
     ListColumn("单位编码", "text", required=True, width=16),
     ListColumn("单位全称", "text", width=36),
     ListColumn("收到日期", "date", width=16, note="实际收到合格报送表的日期，没收到请留空"),
+    ListColumn("版次", "count", width=10, note="同一单位登记几行的，写明各是第几版；只登记一行的不填"),
     ListColumn("备注", "text", width=30),
 )
 EXPLAINED_COLUMNS = (
@@ -124,7 +125,7 @@ def _explain_default(default: str) -> str:
 def _write_registers(book: Workbook, catalogue: Catalogue, period: Period, roster: Roster) -> None:
     units = [{"单位编码": u.code, "单位全称": u.name} for u in roster.valid_at(period.end)]
     tables.write_table(
-        book, "收表登记", "逐个单位填写收到日期；这里的日期优先于报送表封面上的日期。", RECEIVED_COLUMNS, units,
+        book, "收表登记", "逐个单位填写收到日期，优先于报送表封面上的日期；同一单位登记几行的，请分别写明版次。", RECEIVED_COLUMNS, units,
         codes=("单位编码",),
     )  # fmt: skip
     tables.write_table(

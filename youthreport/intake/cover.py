@@ -155,13 +155,12 @@ def check_period(cover: Cover, period: Period) -> list[Finding]:
 def read_revision(cover: Cover) -> tuple[int, list[Finding]]:
     """The revision, 1 if the cover gives none."""
     text = cover.text("版次")
-    match = _REVISION.fullmatch(text)
-    if match:
-        return int(match[1] or match[2]), []
     if not text:
         return 1, []
-    number = read_number(text.strip("第版次稿 ")).value
-    if isinstance(number, int) and 0 < number < 1000:
+    number = revision_of(text)
+    if number is not None and _REVISION.fullmatch(text):
+        return number, []
+    if number is not None:
         told = f"版次{quoted(text)}按第{number}版处理"
         notes = [("M36", Severity.NOTICE, told, "以后请把版次填为1、2、3等数字。")]
     else:
@@ -169,6 +168,14 @@ def read_revision(cover: Cover) -> tuple[int, list[Finding]]:
         told = f"版次{quoted(text)}看不出是第几版，按第1版处理"
         notes = [("M36", Severity.WARNING, told, "请把版次填为1、2、3等数字。")]
     return number, [finding(*note[:2], cover.cell("版次"), *note[2:], raw=text) for note in notes]
+
+
+def revision_of(text: str) -> int | None:
+    """The revision that a text such as 2 or 第二版 names; None when it names none."""
+    if match := _REVISION.fullmatch(text):
+        return int(match[1] or match[2])
+    number = read_number(text.strip("第版次稿 ")).value
+    return number if isinstance(number, int) and 0 < number < 1000 else None
 
 
 def read_submitted(cover: Cover, period: Period) -> tuple[date | None, list[Finding]]:

@@ -14,6 +14,7 @@ from youthreport.intake.content import read_content
 from youthreport.intake.cover import period_code, read_cover
 from youthreport.intake.named_units import DISTRICT_TYPE, NamedUnits
 from youthreport.intake.numbers import read_number
+from youthreport.intake.receipts import RECEIVED, read_receipts
 from youthreport.intake.recognising import Found, Header, Layout, fold
 from youthreport.intake.sheets import Workbook
 from youthreport.model import (
@@ -40,15 +41,6 @@ _TEXTS = Layout(
         Header("说明"),
     ),
 )
-_RECEIVED = Layout(
-    "收表登记",
-    (
-        Header("单位编码", (), True),
-        Header("单位全称", ("单位名称", "单位")),
-        Header("收到日期", ("日期",), True),
-        Header("备注"),
-    ),
-)
 _EXPLAINED = Layout(
     "核实说明",
     (Header("单位编码", (), True), Header("指标或规则", ("指标", "规则"), True), Header("说明", (), True)),
@@ -73,7 +65,7 @@ _FINAL = Layout(
         Header("上年同期定稿值", ("定稿值", "数值"), True),
     ),
 )
-_REGISTERS = tuple(layout.name for layout in (_TEXTS, _RECEIVED, _EXPLAINED, _EXCUSED, _FINAL, _CHOSEN))
+_REGISTERS = tuple(layout.name for layout in (_TEXTS, RECEIVED, _EXPLAINED, _EXCUSED, _FINAL, _CHOSEN))
 
 
 def read_district(
@@ -88,17 +80,18 @@ def read_district(
     filing = _read_filing(book, name, catalogue, period)
     units = NamedUnits(name, roster)
     excused = _read_excused(book, name, units)
-    received = _read_received(book, name, period, units)
+    received = read_receipts(book, name, period, units)
     explained = _read_explanations(book, name, catalogue, units)
     found = (*filing.findings, *units.findings)
     return District(
         replace(filing, sha256=hashlib.sha256(data).hexdigest(), findings=found),
         texts,
         excused,
-        received,
+        received.any_revision,
         explained,
         _read_finals(book, name, catalogue),
         _read_choices(book, name),
+        received.by_revision,
     )
 
 
@@ -186,22 +179,6 @@ def _read_excused(book: Workbook, name: str, units: NamedUnits) -> dict[str, str
             )
         pairs[units.code(found, row, written)] = reason
     return pairs
-
-
-def _read_received(book: Workbook, name: str, period: Period, units: NamedUnits) -> dict[str, date]:
-    received = {}
-    found = settings.find_sheet(book, _RECEIVED, name, required=False)
-    for row in settings.rows(found) if found else ():
-        assert found is not None
-        written, called = settings.text(found, row, "单位编码"), settings.text(found, row, "单位全称")
-        if not (written or called):
-            continue
-        day = settings.day(found, name, row, "收到日期", period)
-        # The form lists every unit of its day: a line without a date says nothing.
-        if day is None or not units.agree(found, row, written, called):
-            continue
-        received[units.code(found, row, written or called)] = day
-    return received
 
 
 def _read_explanations(

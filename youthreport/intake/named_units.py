@@ -32,6 +32,11 @@ class NamedUnits:
         self.doubt("M37", found, row, "单位编码", told, "请填写名册中的单位编码，或删去这一行。", raw=written)
         return written
 
+    def named(self, code: str) -> str:
+        """The name of the unit of that code, the code itself when nobody on the roster has it."""
+        unit = self._roster.by_code(code) if self._roster else None
+        return unit.name if unit else code
+
     def agree(self, found: Found, row: int, code: str, name: str) -> bool:
         """Whether code and name of a row are one unit's, as far as both are known; a doubt when they are two units'.
 

@@ -66,7 +66,7 @@ class TextValue:
 class Below:
     """What a return that adds up other returns says of the units below, beside its total.
 
-    `complete`: none of them was missing, excused or partial. `unlisted` is the part of the total that no row of the
+    `complete`: none of them was missing, excused or partial; so it is where none is asked. `unlisted` is the part of the total that no row of the
     list holds (of units that gave only a total; negative for rows of units whose total does not count), `unpaired`
     the part of units that did not give the other half of a rate. `void`: the rows count for nothing here.
     """
@@ -78,6 +78,11 @@ class Below:
     unlisted: Number = 0
     unpaired: Number = 0
     void: bool = False
+
+    @property
+    def unasked(self) -> bool:
+        """Whether no unit below has to tell it: of this return nothing is expected either."""
+        return self.expected == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,8 @@ class Choice:
 class District:
     """The district workbook: its own filing (unit type 区级) and what only the district keeps.
 
-    `excused` maps unit codes to reasons (免报说明); `received` maps them to dates (收表登记);
+    `excused` maps unit codes to reasons (免报说明); `received` maps them to dates (收表登记), `received_revisions`
+    each of their revisions that the register tells apart, None where its rows contradict each other;
     `explanations` maps (unit code, rule or code) to texts (核实说明); `final_values` are 上期定稿值 by code; `choices` are
     the rows of 选用.
     """
@@ -201,6 +207,13 @@ class District:
     explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)
     final_values: Mapping[str, Entry] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    received_revisions: Mapping[tuple[str, int], date | None] = field(default_factory=dict)
+
+    def received_on(self, unit: str, revision: int) -> date | None:
+        """The day of 收表登记 on which that revision came: by its own row, else by the one that names no revision."""
+        if (unit, revision) in self.received_revisions:
+            return self.received_revisions[unit, revision]
+        return self.received.get(unit)
 
 
 @dataclass(frozen=True, slots=True)

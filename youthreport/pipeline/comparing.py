@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from youthreport.errors import ConfigurationError, NoInputError
-from youthreport.project import SETTINGS
+from youthreport.catalogue import load_catalogue
+from youthreport.errors import ConfigurationError, NoInputError, YouthReportError
+from youthreport.project import SETTINGS, load_project
 
 if TYPE_CHECKING:
     from youthreport.outputs.comparing import Comparison, Snapshot
@@ -46,7 +47,7 @@ def _build(path: Path) -> Snapshot:
 
     file = _figures_of(path)
     try:
-        return snapshot(path.as_posix(), _read(file), _manifest(file))
+        return snapshot(path.as_posix(), _read(file), _manifest(file), load_catalogue(), _names(file))
     except OSError as error:
         raise ConfigurationError("文件打不开", place=str(file), remedy="请核对位置和读取权限。") from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -77,6 +78,23 @@ def _manifest(figures: Path) -> Mapping[str, object] | None:
         return _read(figures.with_name(_MANIFEST)) if figures.name == _FIGURES else None
     except (OSError, ValueError, RecursionError):
         return None
+
+
+def _names(file: Path) -> Mapping[str, str]:
+    """The units by code of the project in whose previous/ a closed period lies; none where there is no such roster.
+
+    Only an old or handmade record needs it: the others name their units.
+    """
+    folder = file.absolute().parent.parent
+    if file.name == _FIGURES or not (folder / SETTINGS).is_file():
+        return {}
+    from youthreport.intake import read_roster
+
+    try:
+        project = load_project(folder)
+        return {unit.code: unit.name for unit in read_roster(project.roster, project.roster.name).units}
+    except (YouthReportError, OSError):
+        return {}  # the comparison needs no roster: units are told by their code
 
 
 def _read(file: Path) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from youthreport.errors import ConfigurationError
+from youthreport.errors import ConfigurationError, TemplateError
 from youthreport.heading import default_stamp, title_of
 from youthreport.model import Period
 from youthreport.pipeline import building, kept
@@ -64,7 +64,7 @@ def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: 
     compared = compare(_job(content, before, now.paper))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
-    return Verified(compared, _flipped(before, claims), now.build_id)
+    return Verified(compared, _flipped(before, claims, project), now.build_id)
 
 
 def refresh(
@@ -97,7 +97,7 @@ def refresh(
             files = building.files_of(paper, project.output)
             kept.remember(project, paper.origin.build_id, files, title_of(project))
         done = write_all(output.parent, {output.name: refreshed.content})
-    return Updated(refreshed, _flipped(before, paper.vocabulary.claims), output, done.edited)
+    return Updated(refreshed, _flipped(before, paper.vocabulary.claims, project), output, done.edited)
 
 
 def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
@@ -173,12 +173,19 @@ def _job(content: bytes, before: tuple[kept.Build, ...], now: bytes) -> Job:
     return Job(content, bases, now, labels_of(catalogue), tuple(catalogue.measures))
 
 
-def _flipped(before: tuple[kept.Build, ...], claims: tuple[Claim, ...]) -> tuple[ClaimChange, ...]:
+def _flipped(
+    before: tuple[kept.Build, ...], claims: tuple[Claim, ...], project: Project
+) -> tuple[ClaimChange, ...]:
+    from youthreport.document.asked import claims_asked
     from youthreport.revision import ClaimChange
 
     held = before[0].claims if before else {}
+    try:
+        asked = claims_asked(project.templates)
+    except (TemplateError, OSError):  # a named build is compared without them
+        asked = frozenset(held)
     return tuple(
-        ClaimChange(claim.name, held[claim.name], claim.holds, claim.because)
+        ClaimChange(claim.name, held[claim.name], claim.holds, claim.because, claim.name in asked)
         for claim in claims
         if claim.name in held and held[claim.name] != claim.holds
     )

@@ -19,12 +19,16 @@ from youthreport.results import save, spare
 
 @dataclass(frozen=True, slots=True)
 class RolledUp:
-    """The return that was written, what this level lacks, and what the checks say of it."""
+    """The return that was written, what this level lacks, and what the checks say of it.
+
+    `submitted` is the day on its cover, None where that is left to the clerk.
+    """
 
     file: Path
     unit: OrgUnit
     gaps: tuple[str, ...]
     assessment: Assessment
+    submitted: date | None
 
     @property
     def refused(self) -> bool:
@@ -66,7 +70,7 @@ def rollup(
     save(output, content, handing_in=True)
     narrate("正在审核汇总表……")
     gaps = gaps_of(catalogue, inputs.filings, figures, Document(b"", ()))
-    return RolledUp(output, unit, gaps, _judged(output, catalogue, period))
+    return RolledUp(output, unit, gaps, _judged(output, catalogue, period), submitted)
 
 
 def _writable(output: Path, project: Project) -> None:

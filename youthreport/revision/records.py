@@ -151,12 +151,16 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
-    """A claim that held when the paper was built and does not now, or the other way round; the evidence of now."""
+    """A claim that held when the paper was built and does not now, or the other way round; the evidence of now.
+
+    `used`: a section of the paper asks for it, so that a sentence may hang on it.
+    """
 
     name: str
     was: bool
     holds: bool
     because: str
+    used: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,10 @@ def as_json(
             {"text": s.text, "sentence": s.sentence, "place": s.place, "copied": s.copied}
             for s in compared.suspects
         ],
-        "claims": [{"name": c.name, "was": c.was, "holds": c.holds, "because": c.because} for c in claims],
+        "claims": [
+            {"name": c.name, "was": c.was, "holds": c.holds, "because": c.because, "used": c.used}
+            for c in claims
+        ],
     }
 
 
@@ -93,7 +96,7 @@ def verified_text(compared: Comparison, claims: Sequence[ClaimChange], data: str
         lines += _figures(head, compared.of(state), compared.sentences)
     lines += _group("没有标记的数字，来源不明", (_suspect(suspect) for suspect in compared.suspects))
     lines += _group("与数据不符的句子", (_sentence(sentence) for sentence in compared.sentences))
-    lines += _group("结论有变化的断言", (_claim(claim) for claim in claims))
+    lines += _claims(claims)
     lines += _worth_knowing(compared)
     return "\n".join([*lines, _verdict(compared, data)]) + "\n"
 
@@ -184,6 +187,14 @@ def _sentence(sentence: SentenceState) -> str:
             return f"{place}其后应补一{one}“{sentence.now}”"
 
 
+def _claims(claims: Sequence[ClaimChange]) -> list[str]:
+    """Those that the paper's sections ask for, one by one; of the others only how many there are."""
+    lines = _group("结论有变化的断言", (_claim(claim) for claim in claims if claim.used))
+    others = sum(not claim.used for claim in claims)
+    note = f"另有 {others} 条断言的结论有变化，本文稿的模板没有用到，不影响文稿。"
+    return [*lines, note] if others else lines
+
+
 def _claim(claim: ClaimChange) -> str:
     verdict = "原不成立，现在成立" if claim.holds else "原成立，现在不成立"
     return f"{claim.name}：{verdict}{f'（{claim.because}）' if claim.because else ''}"
@@ -203,7 +214,7 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
     lines += _group("建议修改的句子，已写成批注", (_sentence(sentence) for sentence in done.proposals))
     suspects = done.comparison.suspects
     lines += _group("没有标记的数字，没有动，请核对", (_suspect(suspect) for suspect in suspects))
-    lines += _group("结论有变化的断言", (_claim(claim) for claim in claims))
+    lines += _claims(claims)
     return "\n".join([*lines, _sum(done)]) + "\n"
 
 

@@ -28,7 +28,7 @@ class Answer:
     """A unit's value with its cells. `keys` are the texts behind a distinct count, `extra` what it counts beside them.
 
     Of a return that adds up others: `partial` when units below are lacking, `unpaired` what no rate may use.
-    `unclear` when its list holds rows of which nobody can say whether, or with what, they count.
+    `unasked` when no unit below has to tell it. `unclear` when its list holds rows of which nobody can say whether, or with what, they count.
     """
 
     unit: str
@@ -40,6 +40,7 @@ class Answer:
     partial: bool = False
     unpaired: Number = 0
     unclear: bool = False
+    unasked: bool = False
 
 
 def answer(indicator: Indicator, filing: Filing, catalogue: Catalogue, explanation: str = "") -> Answer:
@@ -53,12 +54,15 @@ def answer(indicator: Indicator, filing: Filing, catalogue: Catalogue, explanati
     given = _given(indicator, filing, catalogue, entry, name)
     if entry is not None and entry.below is not None:
         given = _of_below(given, entry.below, name, listed=indicator.list_source is not None)
+    elif entry is None and indicator.list_source is not None:
+        given = _of_neighbours(given, _of_sheet(indicator.list_source.sheet, filing, catalogue))
     return _explained(given, entry, name, reasons)
 
 
 def _of_below(given: Answer, below: Below, name: str, *, listed: bool) -> Answer:
     """The answer of a return that adds up others, with what its rows do not show."""
-    given = replace(given, partial=not below.complete, unpaired=below.unpaired)
+    unasked = below.unasked and given.value is None
+    given = replace(given, partial=not below.complete, unpaired=below.unpaired, unasked=unasked)
     if below.void:
         left_out = tuple(replace(s, value=None, note=s.note or "下级审核未计入") for s in given.sources)
         return replace(given, value=None, sources=left_out, keys=())
@@ -72,6 +76,29 @@ def _of_below(given: Answer, below: Below, name: str, *, listed: bool) -> Answer
         sources=(*given.sources, rest),
         extra=below.unlisted,
     )
+
+
+def _of_sheet(sheet: str, filing: Filing, catalogue: Catalogue) -> list[Below]:
+    """What a return that adds up others says of the units below, of the indicators that count rows of that list.
+
+    Others may be open for a blank in their own column; where there is none at all: of what everybody must give.
+    """
+    below = {entry.code: entry.below for entry in filing.entries if entry.below is not None}
+    told = [i for i in catalogue.indicators if i.code in below]
+    listed = [i for i in told if i.list_source is not None and i.list_source.sheet == sheet]
+    counted = [i for i in listed if i.list_source is not None and i.list_source.how == "count"]
+    return [below[i.code] for i in counted or listed or (i for i in told if i.compulsory)]
+
+
+def _of_neighbours(given: Answer, told: list[Below]) -> Answer:
+    """The answer to what has no row of its own in such a return, by what stands in the rows of the same list.
+
+    Which unit below lacks a list is not told there: where one figure of it is open, or given without a record, the
+    list is not that of all.
+    """
+    unasked = bool(told) and given.value is None and all(below.unasked for below in told)
+    partial = any(not below.complete or below.unlisted for below in told)
+    return replace(given, partial=partial, unasked=unasked)
 
 
 def _given(

@@ -75,7 +75,9 @@ class Scope:
         codes = [
             unit.code
             for unit in self.expected
-            if unit.type in indicator.reporters and not self._told_below(unit, answers)
+            if unit.type in indicator.reporters
+            and not (unit.code in answers and answers[unit.code].unasked)
+            and not self._told_below(unit, answers)
         ]
         own = DISTRICT_TYPE in indicator.reporters
         optional = indicator.list_source is not None and set(indicator.reporters) != {DISTRICT_TYPE}
@@ -120,7 +122,11 @@ class Scope:
         Both are empty when last year's units are not known; a unit that reports 0 changes no comparison.
         """
         code = indicator.code
-        before = {unit: values[code] for unit, values in self.before.items() if code in values}
+        before = {
+            unit: values[code]
+            for unit, values in self.before.items()
+            if code in values and unit != DISTRICT  # which gives its own every year
+        }
         now = {unit: one.value for unit, one in answers.items() if one.value is not None and unit != DISTRICT}
         if not before:
             return (), ()

@@ -52,7 +52,7 @@ def unit_statuses(
     """One status for each expected or excused unit, in roster order; so no rate can exceed 100 %.
 
     A unit for which its system speaks is not expected, nor is one that was merged or is not valid at the
-    period's end. Whether a return was on time is told by 收表登记, else by 报送日期 on the cover; without a
+    period's end. Whether the return that counts was on time is told by 收表登记 (by its revision's row, if it has one), else by 报送日期 on the cover; without a
     deadline, or a day, nothing can be said about it. A file's own date and today's never count.
     """
     excused = judgement.district.excused
@@ -100,7 +100,7 @@ def _received(
     """The day on which the return came, and what is odd about it. A register without a return says nothing."""
     if filing is None:
         return None, ""
-    registered = district.received.get(unit.code)
+    registered = district.received_on(unit.code, filing.revision)
     if registered is not None or filing.submitted is None:
         return registered, ""
     if filing.submitted < period.start:

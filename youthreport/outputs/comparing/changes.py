@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from youthreport.model import Number
-from youthreport.outputs.comparing.snapshot import CellTold, FigureTold, Snapshot
+from youthreport.outputs.comparing.records import CellTold, FigureTold, Snapshot
+from youthreport.outputs.comparing.sharing import ADDED, CHANGED, REMOVED, UnitChange, kinds, unit_changes
 
-ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
-_EXPECTED, _RECEIVED = "units_expected", "units_received"
+MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class CellChange:
     @property
     def kind(self) -> str:
         """added, removed or changed."""
-        return ADDED if self.before is None else REMOVED if self.after is None else CHANGED
+        return kinds(self.before, self.after)
 
     @property
     def told(self) -> CellTold:
@@ -35,18 +35,23 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure before and after; None: that build does not have it. `cells` None: not known (a closed period)."""
+    """A figure before and after; None: that build does not have it.
+
+    `cells` None: not known, because a side is a closed period; `units` then says which units gave otherwise, of the
+    figure or of its parts, None where that is not kept either. `rest` is what these units leave of the difference.
+    """
 
     before: FigureTold | None
     after: FigureTold | None
     cells: tuple[CellChange, ...] | None
+    units: tuple[UnitChange, ...] | None = None
+    rest: Number = 0
 
     @property
     def told(self) -> FigureTold:
-        """The newer side, the older one where there is no newer."""
-        told = self.after or self.before
-        assert told is not None
-        return told
+        """The newer side, the older one where there is no newer, or where only that one knows what it is called."""
+        sides = [side for side in (self.after, self.before) if side is not None]
+        return next((side for side in sides if side.label != side.code), sides[0])
 
     @property
     def same_value(self) -> bool:
@@ -84,7 +89,10 @@ class ClaimChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that differs. `files` None: a manifest is missing. Units are told by name."""
+    """All that differs. `files` None: a manifest is missing. Units are told by name.
+
+    `unkept` is how many figures of the one side a closed period, written by hand, leaves out.
+    """
 
     old: Snapshot
     new: Snapshot
@@ -95,6 +103,7 @@ class Comparison:
     went: tuple[str, ...]
     joined: tuple[str, ...]
     left: tuple[str, ...]
+    unkept: int = 0
 
     @property
     def equal(self) -> bool:
@@ -108,22 +117,22 @@ class Comparison:
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
     """What changed from the one build to the other, in the order of the newer one.
 
-    Of a closed period only values and claims are known: its figures are compared by value alone.
+    Of a closed period only values, units and claims are known: its figures are compared by these alone.
     """
     codes = dict.fromkeys((*new.figures, *old.figures))
-    whole = all(f.cells is not None for side in (old, new) for f in side.figures.values())
-    if not whole:
-        codes = {c: None for c in codes if c in old.figures and c in new.figures}
-    figures = (_figure(old.figures.get(code), new.figures.get(code)) for code in codes)
-    received, expected = (_units(old, new, code) for code in (_RECEIVED, _EXPECTED))
+    figure = _closed_figure if old.closed or new.closed else _figure
+    compared = [code for code in codes if _kept(code, old, new) and _kept(code, new, old)]
+    figures = (figure(code, old, new) for code in compared)
+    unkept = [c for c in codes if c not in compared and "list" not in _kinds(c, old, new)]
     return Comparison(
         old,
         new,
         tuple(change for change in figures if change),
         tuple(_claims(old.claims, new.claims)),
         tuple(_files(old.inputs, new.inputs)) if old.inputs is not None and new.inputs is not None else None,
-        *received,
-        *expected,
+        *_units(old.received, new.received),
+        *_units(old.expected, new.expected),
+        len(unkept),
     )
 
 
@@ -134,13 +143,34 @@ def same(before: object, after: object) -> bool:
     return before == after
 
 
-def _figure(before: FigureTold | None, after: FigureTold | None) -> FigureChange | None:
+def _kinds(code: str, *sides: Snapshot) -> set[str]:
+    return {side.figures[code].aggregation for side in sides if code in side.figures}
+
+
+def _kept(code: str, closed: Snapshot, other: Snapshot) -> bool:
+    """Whether the one side can tell of that figure of the other: a closed period keeps no lists of words.
+
+    One that `freeze` wrote lacks only what nobody reported; one that was written by hand, whatever was left out.
+    """
+    if not closed.closed or code in closed.figures:
+        return True
+    return closed.whole and other.figures[code].aggregation != "list"
+
+
+def _closed_figure(code: str, old: Snapshot, new: Snapshot) -> FigureChange | None:
+    """A figure of which one side is a closed period, which keeps nothing of figures that nobody reported."""
+    before, after = old.figures.get(code), new.figures.get(code)
+    if same(before.value if before else None, after.value if after else None):
+        return None
+    units, rest = unit_changes(code, old, new)
+    return FigureChange(before, after, None, units, rest)
+
+
+def _figure(code: str, old: Snapshot, new: Snapshot) -> FigureChange | None:
+    before, after = old.figures.get(code), new.figures.get(code)
+    cells = _cells((before and before.cells) or (), (after and after.cells) or ())
     if before is None or after is None:
-        cells = _cells((before and before.cells) or (), (after and after.cells) or ())
         return FigureChange(before, after, cells)
-    if before.cells is None or after.cells is None:
-        return None if same(before.value, after.value) else FigureChange(before, after, None)
-    cells = _cells(before.cells, after.cells)
     unchanged = (before.printed, before.reported, before.expected) == (
         after.printed,
         after.reported,
@@ -196,8 +226,10 @@ def _surplus(
 
 
 def _claims(
-    old: Mapping[str, tuple[bool, str]], new: Mapping[str, tuple[bool, str]]
+    old: Mapping[str, tuple[bool, str]] | None, new: Mapping[str, tuple[bool, str]] | None
 ) -> Iterator[ClaimChange]:
+    if old is None or new is None:
+        return
     for name in dict.fromkeys((*new, *old)):
         before, after = old.get(name), new.get(name)
         if before is None or after is None or before[0] != after[0]:
@@ -219,10 +251,8 @@ def _files(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[FileChang
             yield FileChange(CHANGED, name)
 
 
-def _units(old: Snapshot, new: Snapshot, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names behind a count of units that only the newer, and only the older build has."""
-    before, after = (side.figures.get(code) for side in (old, new))
-    if before is None or after is None or before.cells is None or after.cells is None:
+def _units(was: Sequence[str] | None, now: Sequence[str] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The units that only the newer, and only the older build names; none while one of them names none at all."""
+    if was is None or now is None:
         return (), ()
-    was, now = ([cell.unit for cell in side.cells or ()] for side in (before, after))
     return tuple(u for u in now if u not in was), tuple(u for u in was if u not in now)

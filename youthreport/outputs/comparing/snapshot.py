@@ -2,134 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from youthreport.frozen import FROZEN_SCHEMA
-from youthreport.model import Number
+from youthreport.model import Catalogue, Number
+from youthreport.outputs.comparing.closed import closed_figures, parts_of, units_of
+from youthreport.outputs.comparing.fields import entries, mapping, mappings, number_or_text, text, whole
+from youthreport.outputs.comparing.records import (
+    ADDED_UP,
+    CellTold,
+    FigureTold,
+    Shares,
+    Snapshot,
+    Value,
+    adds_up,
+)
 from youthreport.outputs.figures import SCHEMA
 
-Value = Number | str | None
 
+def snapshot(
+    name: str,
+    data: Mapping[str, object],
+    manifest: Mapping[str, object] | None,
+    catalogue: Catalogue,
+    names: Mapping[str, str],
+) -> Snapshot:
+    """The build in that parsed JSON. ValueError, TypeError, KeyError or AttributeError when it is none.
 
-@dataclass(frozen=True, slots=True)
-class CellTold:
-    """A cell behind a figure, as figures.json tells it."""
-
-    unit: str
-    file: str
-    sheet: str
-    cell: str
-    raw: str
-    value: Value
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureTold:
-    """A figure as a build told it; `cells` None: that build does not say where it came from."""
-
-    code: str
-    label: str
-    value: Value
-    measure: str
-    reported: int | None
-    expected: int | None
-    printed: tuple[str, ...]
-    cells: tuple[CellTold, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One build. `inputs` are SHA-256 by file, None where there is no manifest."""
-
-    name: str
-    period: str
-    build_id: str
-    figures: Mapping[str, FigureTold]
-    claims: Mapping[str, tuple[bool, str]]
-    inputs: Mapping[str, str] | None
-
-
-def snapshot(name: str, data: Mapping[str, object], manifest: Mapping[str, object] | None) -> Snapshot:
-    """The build in that parsed JSON. ValueError, TypeError, KeyError or AttributeError when it is none."""
+    A closed period keeps codes alone: the catalogue says what its figures are called, and `names` its units where
+    it has no list of them.
+    """
     schema = data["schema"]
     if schema not in (SCHEMA, FROZEN_SCHEMA):
         raise ValueError(f"格式 {schema} 不能比较")
     closed = schema == FROZEN_SCHEMA
-    claims = {_str(c["name"]): (bool(c["holds"]), _str(c["because"])) for c in _dicts(data.get("claims", []))}
-    figures = _closed(data["figures"]) if closed else [_figure(entry) for entry in _dicts(data["figures"])]
+    claims = {
+        text(c["name"]): (bool(c["holds"]), text(c["because"])) for c in mappings(data.get("claims", []))
+    }
+    if closed:
+        figures = list(closed_figures(data, catalogue, names))
+        received, expected = units_of(data)
+    else:
+        parts = parts_of(catalogue)
+        figures = [_figure(entry, parts) for entry in mappings(data["figures"])]
+        received, expected = (_counted(figures, code) for code in ("units_received", "units_expected"))
     listed = data.get("inputs") if closed else (manifest or {}).get("inputs")
-    inputs = {_str(e["file"]): _str(e["sha256"]) for e in _dicts(listed)} if listed is not None else None
-    document = data.get("document")
-    source = document if closed and isinstance(document, dict) else manifest or {}
+    inputs = {text(e["file"]): text(e["sha256"]) for e in mappings(listed)} if listed is not None else None
+    document = data.get("document") or {}
+    source = mapping(document) if closed else manifest or {}
     return Snapshot(
         name,
-        _str(data["period"]),
-        _str(source.get("build_id", "")),
+        text(data["period"]),
+        text(source.get("build_id", "")),
         {figure.code: figure for figure in figures},
-        claims,
+        claims if not closed or "claims" in data else None,
         inputs,
+        received,
+        expected,
+        closed,
+        not closed or "roster" in data,
     )
 
 
-def _closed(figures: object) -> list[FigureTold]:
-    if not isinstance(figures, dict):
-        raise TypeError("figures 不是对照表")
-    return [FigureTold(code, code, _value(v), "", None, None, (), None) for code, v in figures.items()]
+def _counted(figures: Iterable[FigureTold], code: str) -> tuple[str, ...] | None:
+    """The units behind a count of units."""
+    found = next((figure for figure in figures if figure.code == code), None)
+    return tuple(cell.unit for cell in found.cells or ()) if found else None
 
 
-def _figure(entry: Mapping[str, object]) -> FigureTold:
+def _figure(entry: Mapping[str, object], parts: Mapping[str, tuple[str, ...]]) -> FigureTold:
+    cells = tuple(_cell(cell) for cell in mappings(entry["sources"]))
+    code = text(entry["code"])
+    value, how = number_or_text(entry["value"]), text(entry["aggregation"])
     return FigureTold(
-        _str(entry["code"]),
-        _str(entry["label"]),
-        _value(entry["value"]),
-        _str(entry["measure"]),
-        _int(entry["reported"]),
-        _int(entry["expected"]),
-        tuple(_str(text) for text in _list(entry["printed"])),
-        tuple(_cell(cell) for cell in _dicts(entry["sources"])),
+        code,
+        text(entry["label"]),
+        value,
+        text(entry["measure"]),
+        how,
+        whole(entry["reported"]),
+        whole(entry["expected"]),
+        tuple(text(words) for words in entries(entry["printed"])),
+        cells,
+        _shares(cells, value) if how in ADDED_UP else None,
+        parts.get(code, ()),
     )
+
+
+def _shares(cells: Iterable[CellTold], value: Value) -> Shares | None:
+    """What the cells of each unit give together; None where the cells do not make the figure."""
+    values: dict[str, Number] = {}
+    files: dict[str, str] = {}
+    for cell in cells:
+        if isinstance(cell.value, Number):
+            values[cell.unit] = values.get(cell.unit, 0) + cell.value
+            files.setdefault(cell.unit, cell.file)
+    shares = Shares(values, files, True)
+    nobody = value is None and not values
+    return shares if nobody or adds_up(shares, value) else None
 
 
 def _cell(cell: Mapping[str, object]) -> CellTold:
     return CellTold(
-        unit=_str(cell["unit"]),
-        file=_str(cell["file"]),
-        sheet=_str(cell["sheet"]),
-        cell=_str(cell["cell"]),
-        raw=_str(cell["raw"]),
-        value=_value(cell["value"]),
-        note=_str(cell.get("note", "")),
+        unit=text(cell["unit"]),
+        file=text(cell["file"]),
+        sheet=text(cell["sheet"]),
+        cell=text(cell["cell"]),
+        raw=text(cell["raw"]),
+        value=number_or_text(cell["value"]),
+        note=text(cell.get("note", "")),
     )
-
-
-def _dicts(value: object) -> list[Mapping[str, object]]:
-    entries = _list(value)
-    if not all(isinstance(entry, dict) for entry in entries):
-        raise TypeError("应为对照表的列表")
-    return [entry for entry in entries if isinstance(entry, dict)]
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise TypeError("应为列表")
-    return value
-
-
-def _str(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value} 不是文字")
-    return value
-
-
-def _int(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError(f"{value} 不是整数")
-    return value
-
-
-def _value(value: object) -> Value:
-    if value is None or (isinstance(value, Number | str) and not isinstance(value, bool)):
-        return value
-    raise TypeError(f"{value} 不是数")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from youthreport.model import Number
 from youthreport.outputs.comparing.changes import CellChange, Comparison, FigureChange
-from youthreport.outputs.comparing.snapshot import CellTold, FigureTold, Snapshot
-from youthreport.outputs.comparing.text import CELLS, FILES, VERDICTS
+from youthreport.outputs.comparing.records import CellTold, FigureTold, Snapshot
+from youthreport.outputs.comparing.sharing import UnitChange
+from youthreport.outputs.comparing.text import CELLS, FILES, UNSHARED, VERDICTS, not_kept
 from youthreport.outputs.jsontext import to_bytes
 from youthreport.outputs.sheet import Column, Row, Value, workbook
 
@@ -24,17 +25,23 @@ _CELLS = (
 )  # fmt: skip
 _FILES = (Column("变化"), Column("文件", 60), Column("原文件名", 60))
 _CLAIMS = (Column("断言", 40), Column("原来"), Column("现在"), Column("依据", 90, wrap=True))
+_NOTE = (Column("说明", 90, wrap=True),)
 _UNITS = (Column("变化"), Column("单位", 60))
 
 
 def comparison_json(found: Comparison) -> bytes:
-    """Everything that differs; `equal` says that nothing does. Values of null are missing, not zero."""
+    """Everything that differs; `equal` says that nothing does. Values of null are missing, not zero.
+
+    `note` says what a closed period does not keep ("" for builds): its `printed`, `reported`, `cells` are null, and
+    `units` holds the units whose number differs, with `rest`, what they leave of the difference.
+    """
     return to_bytes(
         {
             "schema": SCHEMA,
             "equal": found.equal,
             "old": _side(found.old),
             "new": _side(found.new),
+            "note": not_kept(found),
             "figures": [_figure(change) for change in found.figures],
             "claims": [
                 {"name": c.name, "old": c.before, "new": c.after, "because": c.because} for c in found.claims
@@ -53,7 +60,7 @@ def comparison_json(found: Comparison) -> bytes:
 
 
 def comparison_xlsx(found: Comparison) -> bytes:
-    """The same as a workbook: 数据变化, 来源变化, 文件变化, 断言变化, 单位变化."""
+    """The same as a workbook: 数据变化, 来源变化, 文件变化, 断言变化, 单位变化; 说明 where a side is a closed period."""
     sheets = (
         # Figures whose value is the same come last: somebody who opens the file looks for the others.
         ("数据变化", _FIGURES, map(_figure_row, sorted(found.figures, key=lambda f: f.same_value))),
@@ -66,7 +73,8 @@ def comparison_xlsx(found: Comparison) -> bytes:
         ),
         ("单位变化", _UNITS, _unit_rows(found)),
     )
-    return workbook("数据变化", sheets)
+    note = not_kept(found)
+    return workbook("数据变化", (*sheets, ("说明", _NOTE, [(note,)])) if note else sheets)
 
 
 def _side(side: Snapshot) -> dict[str, str]:
@@ -83,6 +91,8 @@ def _figure(change: FigureChange) -> dict[str, object]:
         "new": _told(change.after),
         "delta": change.delta,
         "cells": None if change.cells is None else [_cell(cell) for cell in change.cells],
+        "units": None if change.units is None else [_unit(unit) for unit in change.units],
+        "rest": change.rest,
     }
 
 
@@ -91,7 +101,7 @@ def _told(side: FigureTold | None) -> dict[str, object] | None:
         return None
     return {
         "value": side.value,
-        "printed": list(side.printed),
+        "printed": None if side.printed is None else list(side.printed),
         "reported": side.reported,
         "expected": side.expected,
     }
@@ -99,6 +109,19 @@ def _told(side: FigureTold | None) -> dict[str, object] | None:
 
 def _cell(change: CellChange) -> dict[str, object]:
     return {"change": change.kind, "old": _cell_told(change.before), "new": _cell_told(change.after)}
+
+
+def _unit(change: UnitChange) -> dict[str, object]:
+    return {
+        "change": change.kind,
+        "code": change.code,
+        "label": change.label,
+        "unit": change.unit,
+        "old": change.before,
+        "new": change.after,
+        "delta": change.delta,
+        "file": change.file,
+    }
 
 
 def _cell_told(cell: CellTold | None) -> dict[str, object] | None:
@@ -111,7 +134,7 @@ def _figure_row(change: FigureChange) -> Row:
     told = change.told
     sides = (change.before, change.after)
     values = (_value(side.value if side else None) for side in sides)
-    printed = ("、".join(side.printed) if side else "" for side in sides)
+    printed = ("、".join(side.printed or ()) if side else "" for side in sides)
     covered = (
         f"{side.reported}/{side.expected}" if side and side.reported is not None else "" for side in sides
     )
@@ -135,6 +158,18 @@ def _cell_rows(found: Comparison) -> Iterator[Row]:
                 *(_value(side.value if side else None) for side in sides),
                 *(side.note if side else "" for side in sides),
             )
+        yield from _shares_of(figure)
+
+
+def _shares_of(figure: FigureChange) -> Iterator[Row]:
+    """The units behind a change where the cells are not known; parts of a rate are named as such."""
+    code, label = figure.told.code, figure.told.label
+    for unit in figure.units or ():
+        part = f"{unit.label}（{unit.code}）" if unit.code != code else ""
+        given = (unit.before, unit.after)
+        yield (code, label, CELLS[unit.kind], unit.unit, unit.file, "", "", "", "", *given, part, part)
+    if figure.rest:
+        yield (code, label, "", "", "", "", "", "", "", None, figure.rest, "", UNSHARED)
 
 
 def _unit_rows(found: Comparison) -> Iterator[Row]:

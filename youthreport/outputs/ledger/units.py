@@ -55,14 +55,20 @@ def coverage_rows(rollup: Rollup, filings: Iterable[Filing], catalogue: Catalogu
     """One row for each expected unit: its value of every indicator, or what became of it.
 
     缺报: it must report it and did not. 未填: it may report it and did not. 未计入: an error blocks it.
-    下级另报: a system whose members report themselves. Blank: it is not asked.
+    下级另报: a system whose members report themselves. Blank: it is not asked, nor is any unit below it.
     """
     by_unit, asked = filed(filings), _asked(catalogue)
     for unit in rollup.expected:
         filing = by_unit.get(unit.code)
         values = unit_values(asked, filing, catalogue) if filing else {}
         seen = {entry.code for entry in filing.entries if entry.raw.strip()} if filing else set()
-        cells = [_cell(indicator, unit, values.get(indicator.code), seen) for indicator in asked]
+        unasked = {e.code for e in filing.entries if e.below and e.below.unasked} if filing else set()
+        cells = [
+            None
+            if i.code in unasked and values.get(i.code) is None
+            else _cell(i, unit, values.get(i.code), seen)
+            for i in asked
+        ]
         duties = sum(unit.type in indicator.compulsory for indicator in asked)
         lacking = sum(cell is MISSING for cell in cells)
         given = sum(not isinstance(cell, Mark) and cell is not None for cell in cells)
