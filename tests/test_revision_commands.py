@@ -150,7 +150,18 @@ def test_refresh_brings_the_new_data_in_and_leaves_the_rest(story: Story, run: R
     done = run("refresh", "-q", story.edited, "-o", out)
     assert done.code == 0
     assert changes(out.read_bytes()) == [("del", "235"), ("ins", "245")]
-    assert comments(out.read_bytes()) == []
+    assert comments(out.read_bytes()) == [
+        (
+            "数据更新",
+            "专职团干部（yr_cadre_full_1）：这里人工改过，没有动，请核对。\n"
+            "文中为“85”，原稿为“81”，按现在的数据应为“81”。",
+        ),
+        (
+            "数据更新",
+            "倡议书份数（yr_call_docs_1）：这里人工改过，没有动，请核对。\n"
+            "文中为“4”，原稿为“3”，按现在的数据应为“3”。",
+        ),
+    ]
     told = "".join(texts(out.read_bytes()))
     assert "专职团干部85名" in told
     assert "倡议和动员通知4份" in told
@@ -230,7 +241,13 @@ def test_without_history_only_the_present_is_known(story: Story, run: Run, tmp_p
     done = run("refresh", "-q", edited, "-o", out)
     assert (done.code, "与现有数据不同，没有动，请核对（3 处）" in done.out) == (0, True)
     assert "人工" not in done.out.split("\n", 1)[1]
-    assert out.read_bytes() == edited.read_bytes()
+    said = [text for _, text in comments(out.read_bytes())]
+    assert len(said) == 3
+    assert all("：这里与现有数据不同，没有动，请核对。\n文中为“" in text for text in said)
+    assert not any("人工" in text or "原稿" in text for text in said)
+    assert origin_of(out.read_bytes()) == origin_of(edited.read_bytes())
+    assert run("refresh", "-q", out, "--project", project, "-o", tmp_path / "二.docx").code == 0
+    assert (tmp_path / "二.docx").read_bytes() == out.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["别的.docx", "文本.docx"])
@@ -280,7 +297,8 @@ def test_a_return_that_is_taken_back_flips_claims_that_are_told_with_their_reaso
     done = run("refresh", "-q", edited, "-o", out)
     assert "结论有变化的断言" in done.out
     said = [text for author, text in comments(out.read_bytes()) if author == "数据更新"]
-    assert len(said) == len(told["sentences"])
+    by_hand = [text for text in said if "这里人工改过" in text]
+    assert (len(by_hand), len(said) - len(by_hand)) == (2, len(told["sentences"]))
     assert any("应报送单位40个，实际报送39个。" in text for text in said)
     assert "实际报送40个，做到了全员报送" in "".join(texts(out.read_bytes()))
     assert faults(out.read_bytes(), tmp_path) == []

@@ -13,7 +13,7 @@ from youthreport.model import Period
 from youthreport.pipeline import building, kept
 from youthreport.pipeline.inputs import Narrate
 from youthreport.places import project_above, project_here
-from youthreport.project import load_project
+from youthreport.project import Project, load_project
 from youthreport.results import spare
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """An edited paper and its comparison with the data → the same paper with tracked changes and proposals, and a list.
 
-Figures that nobody touched get their new text; what people changed is left alone; a sentence that the data say
-otherwise gets a comment with the new one.
+Figures that nobody touched get their new text; what people changed is left alone, with a comment; a sentence that the
+data say otherwise gets a comment with the new one.
 """
 
 from __future__ import annotations
@@ -46,12 +46,14 @@ def apply(package: Package, comparison: Comparison, origin: Origin, stamp: datet
     proposals = Proposals(package, paragraphs, stamp)
     proposals.of_sentences(comparison.sentences)
     proposals.of_figures(stuck, comparison.sentences)
+    left = comparison.of(State.EDITED, State.MISPLACED)
+    proposals.of_left(left, comparison.sentences, known=comparison.base)
     author = Author(stamp, _next_id(package))
     for figure in _from_the_end(updated):
         _update(package, paragraphs, figure, author)
-    if package.changed:
+    if package.changed and comparison.base:
+        # Without its build nothing of today's was written into it but comments.
         _carry(package, origin)
-    left = comparison.of(State.EDITED, State.MISPLACED)
     return Refreshed(package.content(), updated, left, stuck, comparison.sentences, comparison)
 
 
