@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from statistics import multimode
 
 from youthreport.revision.counterparts import Counterpart, counterparts, same_words
 from youthreport.revision.finding import Finder, Found, Papers
 from youthreport.revision.matching import align, homes, likeness
-from youthreport.revision.order import out_of_order
+from youthreport.revision.order import out_of_order, strayed
 from youthreport.revision.records import Comparison, FigureState, Mark, State, Text
 from youthreport.revision.rewording import reworded
 from youthreport.revision.sentences import Sentence, sentences
@@ -53,10 +54,36 @@ class _Figures:
         """One state per mark of the build, in its order; `known` False: what was there before is not told."""
         rows = [(n, s, m) for n, s in enumerate(self._papers.built) for m in s.marks]
         found = [self._finder.find(*row) for row in rows]
-        moved = out_of_order([(f.sentence, f.start) if f and f.marked else None for f in found])
+        moved = self._moved([number for number, _, _ in rows], found)
         return [
             self._judge(*row, place, strayed, known)
             for row, place, strayed in zip(rows, found, moved, strict=True)
+        ]
+
+    def _moved(self, numbers: Sequence[int], found: Sequence[Found | None]) -> list[bool]:
+        """Which of the figures were moved, with their paragraph or alone; `numbers` are those of their sentences."""
+        built, edited = self._papers.built, self._papers.edited
+        homes: dict[int, list[int]] = {}
+        for number, at in self._papers.home.items():
+            if edited[at].words == built[number].words:
+                homes.setdefault(built[number].spot.paragraph, []).append(edited[at].spot.paragraph)
+        inside: dict[int, list[int]] = {}
+        for number, one in zip(numbers, found, strict=True):
+            if one is not None and one.marked:
+                paragraph = edited[one.sentence].spot.paragraph
+                inside.setdefault(built[number].spot.paragraph, []).append(paragraph)
+        places = {number: multimode(stand)[0] for number, stand in (homes | inside).items()}
+        gone = strayed(places, {number: len(stand) for number, stand in inside.items()})
+        with_it = [built[number].spot.paragraph in gone for number in numbers]
+        alone = out_of_order(
+            [
+                (one.sentence, one.start) if one and one.marked and not away else None
+                for one, away in zip(found, with_it, strict=True)
+            ]
+        )
+        return [
+            one is not None and one.marked and (away or out)
+            for one, away, out in zip(found, with_it, alone, strict=True)
         ]
 
     def _judge(
