@@ -41,7 +41,10 @@ EDITS: dict[str, tuple[Callable[[Edit], Edit], str, State, str | None, bool]] = 
         lambda e: e.shrink("yr_vol_acts_1", "150", "余"), "yr_vol_acts_1", State.EDITED, "150余", False,
     ),
     "a digit typed before": (
-        lambda e: e.shrink("yr_org_new_1", "1", "27"), LOST, State.EDITED, "127", False,
+        lambda e: e.shrink("yr_org_new_1", "1", "27"), LOST, State.EDITED, "127", True,
+    ),
+    "a unit typed behind": (
+        lambda e: e.replace("名。抓好", "万名。抓好"), "yr_members_1", State.EDITED, "9392万", True,
     ),
     "tracked": (lambda e: e.track(LOST, "28"), LOST, State.EDITED, "28", True),
     "figure deleted": (lambda e: e.type_over(LOST, ""), LOST, State.DELETED, None, False),
