@@ -19,12 +19,16 @@ _FIGURES, MANIFEST = "figures.json", "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A published build: its id, its paper, its claims with their verdicts by name, its period ("" not known)."""
+    """A published build: its id, its paper, its claims with their verdicts by name, its period ("" not known).
+
+    `values` are its figures by code, each with its measure.
+    """
 
     build_id: str
     paper: bytes
     claims: Mapping[str, bool] = field(default_factory=dict)
     period: str = ""
+    values: Mapping[str, tuple[object, str]] = field(default_factory=dict)
 
 
 def remember(project: Project, build_id: str, files: Mapping[str, bytes], title: str) -> None:
@@ -67,7 +71,9 @@ def published_build(folder: Path) -> Build | None:
             continue
         if sha256(content) == digest:
             told = _figures(folder)
-            return Build(str(manifest.get("build_id") or ""), content, _claims(told), _period(told))
+            return Build(
+                str(manifest.get("build_id") or ""), content, _claims(told), _period(told), _values(told)
+            )
     return None
 
 
@@ -114,6 +120,12 @@ def _claims(told: Mapping[str, object]) -> Mapping[str, bool]:
     listed = told.get("claims")
     claims = [claim for claim in listed if isinstance(claim, dict)] if isinstance(listed, list) else []
     return {str(claim["name"]): claim.get("holds") is True for claim in claims if "name" in claim}
+
+
+def _values(told: Mapping[str, object]) -> Mapping[str, tuple[object, str]]:
+    listed = told.get("figures")
+    figures = [figure for figure in listed if isinstance(figure, dict)] if isinstance(listed, list) else []
+    return {str(f.get("code")): (f.get("value"), str(f.get("measure") or "")) for f in figures}
 
 
 def _period(told: Mapping[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -58,10 +59,10 @@ def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: 
         claims: tuple[Claim, ...] = _claims_of(now)
     else:
         paper = building.make(project, default_stamp(project), narrate)
-        now = kept.Build(paper.origin.build_id, paper.document.content)
+        now = kept.Build(paper.origin.build_id, paper.document.content, values=_values(paper))
         claims = paper.vocabulary.claims
     narrate("正在核对文稿……")
-    compared = compare(_job(content, before, now.paper))
+    compared = compare(_job(content, before, now.paper, now.values))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
     return Verified(compared, _flipped(before, claims, project), now.build_id)
@@ -87,7 +88,7 @@ def refresh(
     with lock(project.state):
         paper = building.make(project, moment, narrate)
         narrate("正在更新文稿……")
-        job = _job(content, before, paper.document.content)
+        job = _job(content, before, paper.document.content, _values(paper))
         job = replace(job, build_id=paper.origin.build_id, period=project.period.code, stamp=moment)
         refreshed = write(job)
         if isinstance(refreshed, Refusal):
@@ -112,7 +113,7 @@ def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
     project = paper.inputs.project
     before = kept.builds_before(origin.builds, document, project)
     _refuse_period(origin, before, document, project.period.code)
-    compared = compare(_job(content, before, paper.document.content))
+    compared = compare(_job(content, before, paper.document.content, _values(paper)))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
     return tuple(
@@ -164,13 +165,25 @@ def _home(*files: Path) -> Path:
     return next((home for home in homes if home), None) or project_here()
 
 
-def _job(content: bytes, before: tuple[kept.Build, ...], now: bytes) -> Job:
+def _values(paper: building.Paper) -> dict[str, tuple[object, str]]:
+    return {code: (figure.value, figure.measure) for code, figure in paper.rollup.figures.items()}
+
+
+def _job(
+    content: bytes,
+    before: tuple[kept.Build, ...],
+    now: bytes,
+    values: Mapping[str, tuple[object, str]],
+) -> Job:
     from youthreport.catalogue import load_catalogue
-    from youthreport.revision import Job, labels_of
+    from youthreport.narrative.numerals import chinese
+    from youthreport.revision import Job, exacts, labels_of
 
     catalogue = load_catalogue()
     bases = tuple(build.paper for build in before)
-    return Job(content, bases, now, labels_of(catalogue), tuple(catalogue.measures))
+    return Job(
+        content, bases, now, labels_of(catalogue), tuple(catalogue.measures), exact=exacts(values, chinese)
+    )
 
 
 def _flipped(

@@ -1,5 +1,6 @@
 """A paper that people edited → what in it still agrees with the data; and the same paper with the new data in it."""
 
+from youthreport.revision.exact import Exact, exacts
 from youthreport.revision.inspecting import Job, origin_of, refresh, verify
 from youthreport.revision.notes import labels_of, notes
 from youthreport.revision.records import (
@@ -22,6 +23,7 @@ __all__ = [
     "Change",
     "ClaimChange",
     "Comparison",
+    "Exact",
     "FigureState",
     "Job",
     "Note",
@@ -32,6 +34,7 @@ __all__ = [
     "State",
     "Suspect",
     "as_json",
+    "exacts",
     "labels_of",
     "notes",
     "origin_of",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from youthreport import bounded
 from youthreport.revision.comparing import compare
+from youthreport.revision.exact import Exact
 from youthreport.revision.reading import read
 from youthreport.revision.records import Comparison, Origin, Text
 from youthreport.revision.refreshing import Refreshed, apply
@@ -28,7 +29,7 @@ class Job:
     """An edited paper, the papers of the builds that it comes from (the oldest first) and today's paper.
 
     `labels` are names of figures by code, `measures` the words that follow numbers. `build_id` and `period` are those of
-    today's data; `stamp` dates what `refresh` writes.
+    today's data, `exact` its values by code; `stamp` dates what `refresh` writes.
     """
 
     edited: bytes
@@ -39,6 +40,7 @@ class Job:
     build_id: str = ""
     stamp: datetime = datetime(2000, 1, 1)
     period: str = ""
+    exact: Mapping[str, Exact] = field(default_factory=dict)
 
 
 def origin_of(content: bytes) -> Origin | Refusal:
@@ -90,7 +92,7 @@ def _compare(package: Package, job: Job) -> Comparison:
     bases = [text for base in job.bases if (text := _text(base)) is not None]
     now = _text(job.now)
     assert now is not None  # the program has just written it
-    return compare(read(package), bases, now, job.labels, job.measures)
+    return compare(read(package), bases, now, job.labels, job.measures, job.exact)
 
 
 def _text(content: bytes) -> Text | None:

@@ -72,12 +72,13 @@ class State(StrEnum):
     UNCHANGED = "unchanged"  # as the build printed it, and as the data say
     CURRENT = "current"  # not as the build printed it, but as the data say now
     OUTDATED = "outdated"  # nobody touched it; the data have changed
+    REPHRASED = "rephrased"  # written otherwise by hand, with the value that the data have
     EDITED = "edited"  # changed by hand, and not as the data say
     MISPLACED = "misplaced"  # moved into a sentence that is about something else
     DELETED = "deleted"  # no longer there
 
 
-AGREEING = frozenset({State.UNCHANGED, State.CURRENT})
+AGREEING = frozenset({State.UNCHANGED, State.CURRENT, State.REPHRASED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from youthreport.revision.refreshing import Refreshed
 
 SCHEMA = "youthreport/verify/1"
 _AROUND = 12
+REPHRASED = "写法不同，数值相符"
 _LONGEST = 60
 
 _HEADS = {
@@ -107,6 +108,7 @@ def _worth_knowing(compared: Comparison) -> list[str]:
     head = "标记已丢失，按所在句子找回" if compared.base else "没有标记，按所在句子找到"
     lines = _group(head, (_line(figure) for figure in lost))
     lines += _group("与原稿不同，但符合现在的数据", (_line(f) for f in agreeing if f.state is State.CURRENT))
+    lines += _group(REPHRASED, (_rephrased(f) for f in agreeing if f.state is State.REPHRASED))
     moved = [f for f in agreeing if f.moved]
     head = "位置有移动，数字没有变" if compared.base else "数字一致，位置与现有数据生成的文稿不同"
     return lines + _group(head, (_line(figure) for figure in moved))
@@ -156,6 +158,11 @@ def _line(figure: FigureState) -> str:
     now = f"现在应为 {_short(figure.now)}" if figure.now is not None else "现有数据已不再列出"
     place = f"{figure.place}" if figure.place else "原在"
     return f"{name}：{was}{paper}，{now}。{place}“{_around(figure)}”"
+
+
+def _rephrased(figure: FigureState) -> str:
+    """The figure with both ways of writing, neither of which is wrong."""
+    return f"{figure.label}（{figure.name}）：文中 {_short(figure.paper)}，成文写法为 {_short(figure.now)}。{figure.place}“{_around(figure)}”"
 
 
 def _around(figure: FigureState) -> str:
@@ -211,6 +218,8 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
     cut = "已从文中删去，没有补回" if known else "现有数据有，文中没有，没有补上"
     lines += _figures(cut, gone, done.proposals)
     lines += _figures("要连同句子一起改，没有动，见批注", done.stuck, done.proposals)
+    rephrased = done.comparison.of(State.REPHRASED)
+    lines += _group(f"{REPHRASED}，没有动", (_rephrased(figure) for figure in rephrased))
     lines += _group("建议修改的句子，已写成批注", (_sentence(sentence) for sentence in done.proposals))
     suspects = done.comparison.suspects
     lines += _group("没有标记的数字，没有动，请核对", (_suspect(suspect) for suspect in suspects))
