@@ -22,6 +22,7 @@ from youthreport.revision import Comparison, Job, Refreshed, refresh, verify
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+ANCHORS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
 SECTION = """
 ## 工作情况
 ### 组织建设
@@ -107,12 +108,13 @@ class Edit:
         return found[0]
 
     def mark(self, name: str) -> tuple[Any, list[Any], Any]:
-        """A bookmark's beginning, the runs inside, and its end."""
+        """A bookmark's beginning, the runs inside (what holds comments apart), and its end."""
         start = next(s for s in self.body.iter(f"{W}bookmarkStart") if s.get(f"{W}name") == name)
         end = next(e for e in self.body.iter(f"{W}bookmarkEnd") if e.get(f"{W}id") == start.get(f"{W}id"))
         inside, at = [], start.getnext()
         while at is not end:
-            inside.append(at)
+            if at.tag not in ANCHORS and at.find(f"{W}commentReference") is None:
+                inside.append(at)
             at = at.getnext()
         return start, inside, end
 

@@ -50,6 +50,14 @@ def test_inputs_and_published_files_are_never_written_over(
     assert "怎么办" in capsys.readouterr().err
 
 
+def test_a_mended_copy_is_never_written_over_the_published_paper(project: Path, tmp_path: Path) -> None:
+    (paper,) = (p for p in (project / "output").glob("*.docx") if "审阅稿" not in p.name)
+    copied, before = tmp_path / "稿.docx", paper.read_bytes()
+    copied.write_bytes(before)
+    assert main(["lint", str(copied), "--fix", "-o", str(paper)]) == 2
+    assert (paper.read_bytes(), (project / "output" / "edited").exists()) == (before, False)
+
+
 def test_another_file_in_the_output_folder_may_be_written(project: Path) -> None:
     assert main(["trace", "-q", str(project), "members", "-o", str(project / "output" / "团员.txt")]) == 0
     assert "团员总数" in (project / "output" / "团员.txt").read_text(encoding="utf-8")

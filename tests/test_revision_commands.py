@@ -8,9 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 
+from tests.accounting import text_of_paper
 from tests.conftest import BuiltSample, Run, copy_sample
-from tests.edited import Edit, built, changes, comments, states, texts
+from tests.edited import Edit, changes, comments, part, states, texts, with_part
+from tests.edited import built as built_paper
 from tests.projects import STREET as UNIT
 from tests.projects import hand_in, start
 from tests.validity import faults
@@ -18,7 +21,7 @@ from youthreport.cli import main
 from youthreport.model import Period
 from youthreport.pipeline.kept import builds_before, remember
 from youthreport.project import load_project
-from youthreport.revision import builds_of
+from youthreport.revision import Origin, origin_of
 
 STREET = "JD04_鹿鸣湾街道团工委.xlsx"
 
@@ -147,7 +150,18 @@ def test_refresh_brings_the_new_data_in_and_leaves_the_rest(story: Story, run: R
     done = run("refresh", "-q", story.edited, "-o", out)
     assert done.code == 0
     assert changes(out.read_bytes()) == [("del", "235"), ("ins", "245")]
-    assert comments(out.read_bytes()) == []
+    assert comments(out.read_bytes()) == [
+        (
+            "数据更新",
+            "专职团干部（yr_cadre_full_1）：这里人工改过，没有动，请核对。\n"
+            "文中为“85”，原稿为“81”，按现在的数据应为“81”。",
+        ),
+        (
+            "数据更新",
+            "倡议书份数（yr_call_docs_1）：这里人工改过，没有动，请核对。\n"
+            "文中为“4”，原稿为“3”，按现在的数据应为“3”。",
+        ),
+    ]
     told = "".join(texts(out.read_bytes()))
     assert "专职团干部85名" in told
     assert "倡议和动员通知4份" in told
@@ -187,16 +201,31 @@ def test_refresh_refuses_places_where_it_must_not_write(story: Story, run: Run, 
     assert not (story.project / "returns" / "稿.docx").exists()
 
 
+@pytest.mark.parametrize("folder", ["output", "draft", "elsewhere"])
+def test_refresh_never_replaces_a_published_paper(
+    folder: str, built: BuiltSample, run: Run, tmp_path: Path
+) -> None:
+    """Wherever `build` has put it: what it published is what its manifest says."""
+    output = built.output if folder == "output" else shutil.copytree(built.output, tmp_path / folder)
+    paper, copied = output / built.paper.name, tmp_path / "稿.docx"
+    copied.write_bytes(Edit(paper.read_bytes()).type_inside("yr_cadre_full_1", "85").content)
+    before = paper.read_bytes()
+    done = run("refresh", "-q", copied, "--project", built.project, "-o", paper)
+    assert (done.code, "请用 -o 写另一个文件名" in done.err, "请运行 build" in done.err) == (2, True, True)
+    assert paper.read_bytes() == before
+    assert not (output / "edited").exists()
+
+
 def test_a_build_is_remembered_while_many_others_follow(story: Story, tmp_path: Path) -> None:
     project = load_project(shutil.copytree(story.project, tmp_path / "2026S1"))
     title = next((project.output).glob("*计划.docx")).stem
     files = {path.name: path.read_bytes() for path in project.output.iterdir() if path.is_file()}
     edited = next((project.output / "edited").iterdir())
-    first = builds_of(story.edited_bytes)
+    first = origin_of(story.edited_bytes)
     for number in range(30):
         remember(project, f"{number:016x}", files | {"figures.json": b"{}"}, title)
-    assert isinstance(first, tuple)
-    assert [build.build_id for build in builds_before(first, edited, project)] == list(first)
+    assert isinstance(first, Origin)
+    assert [build.build_id for build in builds_before(first.builds, edited, project)] == list(first.builds)
 
 
 def test_without_history_only_the_present_is_known(story: Story, run: Run, tmp_path: Path) -> None:
@@ -206,9 +235,19 @@ def test_without_history_only_the_present_is_known(story: Story, run: Run, tmp_p
     done = run("verify", "-q", edited)
     assert done.code == 1
     assert "没有找到这份文稿生成时的原稿" in done.out
+    assert "\n与现有数据不同（3 处）\n" in done.out
+    assert "人工" not in done.out.split("\n", 1)[1]
     out = tmp_path / "更新稿.docx"
-    assert run("refresh", "-q", edited, "-o", out).code == 0
-    assert out.read_bytes() == edited.read_bytes()
+    done = run("refresh", "-q", edited, "-o", out)
+    assert (done.code, "与现有数据不同，没有动，请核对（3 处）" in done.out) == (0, True)
+    assert "人工" not in done.out.split("\n", 1)[1]
+    said = [text for _, text in comments(out.read_bytes())]
+    assert len(said) == 3
+    assert all("：这里与现有数据不同，没有动，请核对。\n文中为“" in text for text in said)
+    assert not any("人工" in text or "原稿" in text for text in said)
+    assert origin_of(out.read_bytes()) == origin_of(edited.read_bytes())
+    assert run("refresh", "-q", out, "--project", project, "-o", tmp_path / "二.docx").code == 0
+    assert (tmp_path / "二.docx").read_bytes() == out.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["别的.docx", "文本.docx"])
@@ -230,7 +269,7 @@ def test_a_file_that_is_no_paper_of_ours_is_exit_2(
 def test_without_returns_there_is_nothing_to_compare_with(run: Run, tmp_path: Path) -> None:
     project = copy_sample(tmp_path / "2026S1")
     paper = tmp_path / "稿.docx"
-    paper.write_bytes(built(tmp_path / "t"))
+    paper.write_bytes(built_paper(tmp_path / "t"))
     shutil.rmtree(project / "returns")
     (project / "returns").mkdir()
     assert run("verify", paper, "--project", project).code == 4
@@ -258,7 +297,8 @@ def test_a_return_that_is_taken_back_flips_claims_that_are_told_with_their_reaso
     done = run("refresh", "-q", edited, "-o", out)
     assert "结论有变化的断言" in done.out
     said = [text for author, text in comments(out.read_bytes()) if author == "数据更新"]
-    assert len(said) == len(told["sentences"])
+    by_hand = [text for text in said if "这里人工改过" in text]
+    assert (len(by_hand), len(said) - len(by_hand)) == (2, len(told["sentences"]))
     assert any("应报送单位40个，实际报送39个。" in text for text in said)
     assert "实际报送40个，做到了全员报送" in "".join(texts(out.read_bytes()))
     assert faults(out.read_bytes(), tmp_path) == []
@@ -275,3 +315,40 @@ def test_a_paper_of_another_period_is_refused(command: str, story: Story, tmp_pa
     assert "2026年上半年" in done.err
     assert "2027年上半年" in done.err
     assert not (tmp_path / "新.docx").exists()
+
+
+@pytest.mark.parametrize("command", ["verify", "refresh"])
+def test_the_paper_itself_says_its_period_when_nothing_else_of_its_build_is_left(
+    command: str, built: BuiltSample, tmp_path: Path, run: Run
+) -> None:
+    """Mailed to somebody who has only next year's project, which was made from this one."""
+    paper = tmp_path / "稿.docx"
+    paper.write_bytes(Edit(built.paper.read_bytes()).type_inside("yr_cadre_full_1", "85").content)
+    later = tmp_path / "2027S1"
+    assert run("init", "-q", later, "--from", built.project, "--period", "2027S1").code == 0
+    more = ["-o", tmp_path / "新.docx"] if command == "refresh" else []
+    done = run(command, paper, "--project", later, *more)
+    assert (done.code, "2026年上半年" in done.err, "2027年上半年" in done.err) == (2, True, True), done.err
+    assert not (tmp_path / "新.docx").exists()
+
+
+def test_a_manifest_of_another_period_is_refused(built: BuiltSample, tmp_path: Path, run: Run) -> None:
+    paper = tmp_path / "稿.docx"
+    paper.write_bytes(built.paper.read_bytes())
+    later = start(tmp_path / "2027S1", [UNIT], period=Period("2027S1"))
+    hand_in(later, UNIT, {"members": 5}, period=Period("2027S1"))
+    assert run("build", "-q", later).code in (0, 3)
+    manifest = later / "output" / "manifest.json"
+    done = run("verify", paper, "--project", built.project, "--manifest", manifest)
+    assert (done.code, "清单是2027年上半年的" in done.err) == (2, True), done.err
+
+
+def test_a_paper_that_is_older_than_that_is_compared_as_before(
+    built: BuiltSample, tmp_path: Path, run: Run
+) -> None:
+    paper = tmp_path / "稿.docx"
+    told = part(built.paper.read_bytes(), "docProps/custom.xml")
+    told.remove(told[-1])
+    paper.write_bytes(with_part(built.paper.read_bytes(), "docProps/custom.xml", etree.tostring(told)))
+    assert origin_of(paper.read_bytes()) == Origin(text_of_paper(built.paper.read_bytes()).builds, "")
+    assert run("verify", paper, "--project", built.project).code == 0

@@ -12,6 +12,7 @@ from tests.conftest import BuiltSample
 from tests.edited import Edit, changes, comments, refreshed, verified
 from tests.edited import built as built_paper
 from tests.office import convert
+from youthreport.revision import Origin, origin_of
 from youthreport.revision.records import State
 
 
@@ -56,10 +57,11 @@ def small(folder: Path) -> tuple[bytes, bytes, bytes]:
 
 
 @pytest.mark.parametrize("way", ["docx", "odt"])
-def test_every_mark_and_the_build_id_of_the_paper_survive(resaved: Resaved, way: str) -> None:
+def test_every_mark_the_build_id_and_the_period_of_the_paper_survive(resaved: Resaved, way: str) -> None:
     before, after = text_of_paper(resaved.before["paper"]), text_of_paper(getattr(resaved, way)["paper"])
     assert [(m.name, m.text) for m in after.marks] == [(m.name, m.text) for m in before.marks]
     assert after.builds == before.builds != ()
+    assert origin_of(getattr(resaved, way)["paper"]) == Origin(before.builds, "2026S1")
     assert verified(getattr(resaved, way)["paper"], resaved.before["paper"]).agrees
 
 

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from tests.edited import Edit, W, built, part, parts, with_part
-from youthreport.revision import Refusal, builds_of
+from youthreport.revision import Origin, Refusal, origin_of
 from youthreport.revision.reading import read
 from youthreport.revision.records import QUOTED, Text, code_of
 from youthreport.wordfile import Package, open_package
@@ -127,9 +127,9 @@ def nameless(content: bytes) -> bytes:
 
 
 def test_a_paper_without_marks_is_still_known_by_its_id_and_the_other_way_round(tmp_path: Path) -> None:
-    assert builds_of(without_marks(tmp_path)) == ("aaaaaaaa11111111",)
-    assert builds_of(nameless(built(tmp_path))) == ()
-    refused = builds_of(nameless(without_marks(tmp_path)))
+    assert origin_of(without_marks(tmp_path)) == Origin(("aaaaaaaa11111111",))
+    assert origin_of(nameless(built(tmp_path))) == Origin(())
+    refused = origin_of(nameless(without_marks(tmp_path)))
     assert isinstance(refused, Refusal)
     assert "不是本程序生成的文稿" in refused.message
 
@@ -186,7 +186,7 @@ def hostile(folder: Path, kind: str) -> bytes:
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_words(tmp_path: Path, kind: str) -> None:
-    refused = builds_of(hostile(tmp_path, kind))
+    refused = origin_of(hostile(tmp_path, kind))
     assert isinstance(refused, Refusal), refused
     assert refused.message
     assert refused.remedy.startswith("请")

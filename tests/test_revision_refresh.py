@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.edited import (
     built,
     changes,
     comments,
+    job,
     part,
     parts,
     refreshed,
@@ -24,7 +26,7 @@ from tests.edited import (
     with_part,
 )
 from tests.validity import faults
-from youthreport.revision import State, refreshed_text
+from youthreport.revision import Origin, Refreshed, State, origin_of, refresh, refreshed_text
 from youthreport.wordfile import Package, build_ids, open_package
 
 NEW = "yr_org_new_1"
@@ -91,6 +93,30 @@ def test_what_people_changed_is_left_and_listed(base: bytes, now: bytes) -> None
     assert "开展志愿活动约190场" in "".join(texts(done.content))
 
 
+@pytest.mark.parametrize("new", [{}, {"团员": "9501", "新建": "30"}])
+def test_what_people_changed_has_a_comment_whether_or_not_the_data_have_changed(
+    base: bytes, tmp_path: Path, new: dict[str, str]
+) -> None:
+    edited = Edit(base).type_inside("yr_members_1", "9500").type_over("yr_vol_acts_1", "约190").content
+    now = built(tmp_path / "now", "bbbbbbbb22222222", **new) if new else base
+    once = refreshed(edited, base, now).content
+    head = "这里人工改过，没有动，请核对。"
+    said = [
+        f"团员（yr_members_1）：{head}\n文中为“9500”，原稿为“9392”，按现在的数据应为“{new.get('团员', '9392')}”。",
+        f"场次（yr_vol_acts_1）：{head}\n文中为“约190”，原稿为“180余”，按现在的数据应为“180余”。",
+    ]
+    assert comments(once) == [("数据更新", text) for text in said]
+    assert faults(once, tmp_path) == []
+    assert refreshed(once, base, now).content == once
+    assert refreshed(once, base, now, now).content == once
+
+
+def test_a_figure_moved_elsewhere_has_a_comment(base: bytes) -> None:
+    edit = Edit(base).type_over("yr_vol_acts_1", "").cut_and_paste(NEW, behind="志愿活动")
+    (said,) = [text for _, text in comments(refreshed(edit.content, base, base).content) if NEW in text]
+    assert "这里移到了别的句子里" in said
+
+
 def test_nothing_else_is_touched(base: bytes, now: bytes) -> None:
     edit = Edit(base).replace("及时总结经验做法", "认真总结").track("yr_org_school_1", "9")
     edit.document.add_comment(edit.document.paragraphs[4].runs[0], "请核", author="张书记", initials="张")
@@ -98,14 +124,20 @@ def test_nothing_else_is_touched(base: bytes, now: bytes) -> None:
     done = refreshed(edited, base, now)
     before, after = parts(edited), parts(done.content)
     changed = {name for name in after if before.get(name) != after[name]}
-    assert changed == {"word/document.xml", "docProps/custom.xml"}
+    assert changed == {"word/document.xml", "word/comments.xml", "docProps/custom.xml"}
     assert undone(done.content) == etree.tostring(part(edited), method="c14n")
-    assert comments(done.content) == [("张书记", "请核")]
+    assert comments(done.content)[0] == ("张书记", "请核")
 
 
 def undone(content: bytes) -> bytes:
-    """The text part with our changes taken back, in canonical form."""
+    """The text part with our changes and comments taken back, in canonical form."""
     root = part(content)
+    spoken = part(content, "word/comments.xml").iter(f"{W}comment")
+    ours = {comment.get(f"{W}id") for comment in spoken if comment.get(f"{W}author") == "数据更新"}
+    for anchor in list(root.iter(*(f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference")))):
+        if anchor.get(f"{W}id") in ours:
+            gone = anchor.getparent() if anchor.tag == f"{W}commentReference" else anchor
+            gone.getparent().remove(gone)
     for change in [e for e in root.iter(f"{W}ins", f"{W}del") if e.get(f"{W}author") == "数据更新"]:
         if change.tag == f"{W}del":
             for child in list(change):
@@ -135,6 +167,12 @@ def test_marks_are_found_after_the_changes_were_settled(base: bytes, now: bytes,
     assert all(figure.marked for figure in found.figures)
     assert found.agrees is accept
     assert len(found.of(State.OUTDATED)) == (0 if accept else 4)
+
+
+def test_a_refreshed_paper_says_its_period(base: bytes, now: bytes) -> None:
+    done = refresh(replace(job(base, base, now), period="2026S1"))
+    assert isinstance(done, Refreshed)
+    assert origin_of(done.content) == Origin(("aaaaaaaa11111111", "bbbbbbbb22222222"), "2026S1")
 
 
 def test_the_document_then_names_both_builds(base: bytes, now: bytes) -> None:

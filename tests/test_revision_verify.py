@@ -41,7 +41,10 @@ EDITS: dict[str, tuple[Callable[[Edit], Edit], str, State, str | None, bool]] = 
         lambda e: e.shrink("yr_vol_acts_1", "150", "余"), "yr_vol_acts_1", State.EDITED, "150余", False,
     ),
     "a digit typed before": (
-        lambda e: e.shrink("yr_org_new_1", "1", "27"), LOST, State.EDITED, "127", False,
+        lambda e: e.shrink("yr_org_new_1", "1", "27"), LOST, State.EDITED, "127", True,
+    ),
+    "a unit typed behind": (
+        lambda e: e.replace("名。抓好", "万名。抓好"), "yr_members_1", State.EDITED, "9392万", True,
     ),
     "tracked": (lambda e: e.track(LOST, "28"), LOST, State.EDITED, "28", True),
     "figure deleted": (lambda e: e.type_over(LOST, ""), LOST, State.DELETED, None, False),
@@ -128,6 +131,34 @@ def test_a_moved_paragraph_is_moved_and_still_agrees(base: bytes) -> None:
     found = verified(Edit(base).move("重点抓好", "建好基层组织").content, base)
     assert {f.name for f in found.figures if f.moved} == {"yq_1", "yq_2"}
     assert (found.agrees, others_unchanged(found)) == (True, True)
+
+
+MOVING = """
+## 工作情况
+### 思想引领
+思想引领有新进展，全区有团员{{ 团员 }}名，新建团组织{{ 新建 }}个，其中两新领域{{ 两新 }}个。
+### 志愿服务
+志愿服务有新气象，开展志愿活动{{ 场次 }}场，参与{{ 人次 }}人次。
+### 阵地建设
+阵地建设有新成果，新建青年之家{{ 之家 }}个。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "moved"),
+    [
+        ("思想引领有新进展", "阵地建设有新成果", ["yr_members_1", "yr_org_new_1", "yr_org_new_lx_1"]),
+        ("思想引领有新进展", "（三）", ["yr_members_1", "yr_org_new_1", "yr_org_new_lx_1"]),
+        ("阵地建设有新成果", "思想引领有新进展", ["yr_yh_new_1"]),
+    ],
+)
+def test_the_paragraph_that_was_moved_is_told_and_not_the_one_it_passed(
+    tmp_path: Path, text: str, before: str, moved: list[str]
+) -> None:
+    paper = built(tmp_path, section=MOVING)
+    found = verified(Edit(paper).move(text, before).content, paper)
+    assert [f.name for f in found.figures if f.moved] == moved
+    assert found.agrees
 
 
 def test_a_copied_paragraph_holds_numbers_that_nothing_vouches_for(base: bytes) -> None:

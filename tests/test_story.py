@@ -169,6 +169,15 @@ def refresh_brings_in_what_nobody_touched(moved: Path, out: Path, run: Run) -> P
             "数据更新",
             "按现在的数据，这一行不再成立，建议删去：\n未报送｜丙中学团委｜没有可采用的报送表，其数据未计入",
         ),
+        *(
+            (
+                "数据更新",
+                f"{label}（{name}）：这里人工改过，没有动，请核对。\n文中为“{paper}”，原稿为“{was}”，按现在的数据应为“{now}”。",
+            )
+            for label, (name, (_, was, paper, now, _)) in zip(
+                ("团支部数", "志愿服务活动场次"), BY_HAND.items(), strict=True
+            )
+        ),
     ]
     assert faults(content, out.parent) == []
     assert lines(settled(content, accept=False)) == lines(moved.read_bytes())

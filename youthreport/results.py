@@ -8,6 +8,9 @@ from pathlib import Path
 from youthreport.errors import ConfigurationError, OutputError
 from youthreport.places import Places, project_above
 
+_MANIFEST = "manifest.json"
+_AGAIN = "要重新生成这份成果，请运行 build。"
+
 
 def save(output: Path, content: bytes, *, handing_in: bool = False) -> None:
     """Write the result there.
@@ -26,8 +29,10 @@ def save(output: Path, content: bytes, *, handing_in: bool = False) -> None:
 
 
 def spare(output: Path, *, handing_in: bool = False) -> None:
-    """ConfigurationError when writing there would touch the inputs of a project or what its last build published."""
+    """ConfigurationError when writing there would touch the inputs of a project or what a build published."""
     whole = output.resolve()
+    if whole.name in _published(whole.parent):
+        raise _refused(output, "是 build 的成果，不能用其他结果覆盖", _AGAIN)
     home = project_above(whole)
     if home is None:
         return
@@ -37,22 +42,22 @@ def spare(output: Path, *, handing_in: bool = False) -> None:
     folders += [] if handing_in else [places.returns]
     if whole in inputs or any(whole.is_relative_to(folder) for folder in folders):
         raise _refused(output, "是项目的输入，不能用结果覆盖")
-    if whole.parent == places.output and whole.name in _published(places.output):
-        raise _refused(output, "是 build 的成果，不能用其他结果覆盖")
+    if whole == places.output / _MANIFEST:
+        raise _refused(output, "是 build 的成果，不能用其他结果覆盖", _AGAIN)
 
 
-def _refused(output: Path, why: str) -> ConfigurationError:
+def _refused(output: Path, why: str, more: str = "") -> ConfigurationError:
     return ConfigurationError(
         f"这个文件或它所在的文件夹{why}",
         place=f"-o {output}",
-        remedy="请用 -o 写另一个文件名，例如桌面上的新文件；原文件没有改动。",
+        remedy=f"请用 -o 写另一个文件名，例如桌面上的新文件；原文件没有改动。{more}",
     )
 
 
 def _published(folder: Path) -> frozenset[str]:
-    """The names of the files that the last build put there, manifest.json among them."""
+    """The names of the files that the last build put there, manifest.json among them; none when it put none there."""
     try:
-        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        return frozenset({"manifest.json", *(entry["file"] for entry in told["outputs"])})
-    except (OSError, ValueError, KeyError, TypeError):
-        return frozenset({"manifest.json"})
+        told = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        return frozenset({_MANIFEST, *(entry["file"] for entry in told["outputs"])})
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return frozenset()

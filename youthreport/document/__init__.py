@@ -30,11 +30,18 @@ __all__ = ["write"]
 
 
 def write(
-    vocabulary: Vocabulary, templates: Path, frame: Frame, *, stamp: datetime, build_id: str = ""
+    vocabulary: Vocabulary,
+    templates: Path,
+    frame: Frame,
+    *,
+    stamp: datetime,
+    build_id: str = "",
+    period: str = "",
 ) -> Document:
     """The paper made of `templates`/sections/*.docx in order of their names, on `templates`/base.docx.
 
-    `frame` says what stands around their text; `stamp` becomes the file's created and modified time.
+    `frame` says what stands around their text; `stamp` becomes the file's created and modified time. It
+    carries `build_id` and the code of `period`.
     Labels left open stand in `absent`. TemplateError names the section, paragraph and tag at fault.
     """
     stop(list(footer_faults(templates)))
@@ -54,7 +61,9 @@ def write(
     buffer = io.BytesIO()
     document.save(buffer)
     title, organ = clean(frame.title), clean(frame.organ)
-    content = pack(buffer.getvalue(), title=title, stamp=stamp, creator=organ, build_id=build_id)
+    content = pack(
+        buffer.getvalue(), title=title, stamp=stamp, creator=organ, build_id=build_id, period=period
+    )
     findings = tuple(
         Finding("W03", fault.severity, Cell(fault.file, "", fault.place), f"{fault.message}。", fault.remedy)
         for fault in told.warnings

@@ -6,23 +6,27 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from youthreport.packing import repack
-from youthreport.wordfile import Package, open_package, set_build_ids
+from youthreport.wordfile import Package, open_package, set_build_ids, set_period
 
 _CORE = "docProps/core.xml"
 
 
-def pack(content: bytes, *, title: str, stamp: datetime, creator: str = "", build_id: str = "") -> bytes:
+def pack(
+    content: bytes, *, title: str, stamp: datetime, creator: str = "", build_id: str = "", period: str = ""
+) -> bytes:
     """The document re-zipped deterministically; properties are exactly the given ones."""
     core = _core_xml(title, stamp, creator, build_id)
     packed = repack(content, lambda name, data: core if name == _CORE else data)
-    return _carrying(packed, build_id) if build_id else packed
+    return _carrying(packed, build_id, period) if build_id else packed
 
 
-def _carrying(content: bytes, build_id: str) -> bytes:
-    """The document with its build id where every office program keeps it."""
+def _carrying(content: bytes, build_id: str, period: str) -> bytes:
+    """The document with its build id and its period where every office program keeps them."""
     package = open_package(content)
     assert isinstance(package, Package)  # we have just made it
     set_build_ids(package, (build_id,))
+    if period:
+        set_period(package, period)
     return package.content()
 
 

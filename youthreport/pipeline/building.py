@@ -177,7 +177,14 @@ def compose(inputs: Inputs, vocabulary: Vocabulary, stamp: datetime, build_id: s
 
     project = inputs.project
     frame = frame_of(project, inputs.district, vocabulary)
-    return write(vocabulary, project.templates, frame, stamp=stamp, build_id=build_id)
+    return write(
+        vocabulary,
+        project.templates,
+        frame,
+        stamp=stamp,
+        build_id=build_id,
+        period=project.period.code,
+    )
 
 
 def refuse_unless_final(paper: Paper) -> None:

@@ -21,13 +21,15 @@ _FIGURES, MANIFEST = "figures.json", "manifest.json"
 class Build:
     """A published build: its id, its paper, its claims with their verdicts by name, its period ("" not known).
 
-    `labels` are the names of its figures by code, also of those that only its returns know (targets of tasks).
+    `values` are its figures by code, each with its measure; `labels` their names, also of those that only its returns
+    know (targets of tasks).
     """
 
     build_id: str
     paper: bytes
     claims: Mapping[str, bool] = field(default_factory=dict)
     period: str = ""
+    values: Mapping[str, tuple[object, str]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,7 +74,12 @@ def published_build(folder: Path) -> Build | None:
         if sha256(content) == digest:
             told = _figures(folder)
             return Build(
-                str(manifest.get("build_id") or ""), content, _claims(told), _period(told), _labels(told)
+                str(manifest.get("build_id") or ""),
+                content,
+                _claims(told),
+                _period(told),
+                _values(told),
+                _labels(told),
             )
     return None
 
@@ -122,10 +129,17 @@ def _claims(told: Mapping[str, object]) -> Mapping[str, bool]:
     return {str(claim["name"]): claim.get("holds") is True for claim in claims if "name" in claim}
 
 
-def _labels(told: Mapping[str, object]) -> Mapping[str, str]:
+def _figures_of(told: Mapping[str, object]) -> list[dict[str, object]]:
     listed = told.get("figures")
-    figures = [figure for figure in listed if isinstance(figure, dict)] if isinstance(listed, list) else []
-    return {str(figure["code"]): str(figure.get("label", "")) for figure in figures if "code" in figure}
+    return [figure for figure in listed if isinstance(figure, dict)] if isinstance(listed, list) else []
+
+
+def _labels(told: Mapping[str, object]) -> Mapping[str, str]:
+    return {str(f["code"]): str(f.get("label", "")) for f in _figures_of(told) if "code" in f}
+
+
+def _values(told: Mapping[str, object]) -> Mapping[str, tuple[object, str]]:
+    return {str(f.get("code")): (f.get("value"), str(f.get("measure") or "")) for f in _figures_of(told)}
 
 
 def _period(told: Mapping[str, object]) -> str:

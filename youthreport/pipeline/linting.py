@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from youthreport.errors import ConfigurationError
+from youthreport.results import spare
 
 if TYPE_CHECKING:
     from youthreport.lint import Change, Report
@@ -45,6 +46,7 @@ def fix(file: Path, output: Path, *, profile: str, level3: str) -> Linted:
     from youthreport.runs import write_all
 
     _refuse_output(file, output)
+    spare(output)
     mended = mend(_read(file), profile, level3)
     if isinstance(mended, Refusal):
         raise ConfigurationError(mended.message, place=file.name, remedy=mended.remedy)

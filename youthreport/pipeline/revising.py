@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ from youthreport.errors import ConfigurationError, TemplateError
 from youthreport.heading import default_stamp, title_of
 from youthreport.model import Period
 from youthreport.pipeline import building, kept
-from youthreport.pipeline.inputs import Narrate, spare_inputs
+from youthreport.pipeline.inputs import Narrate
 from youthreport.places import project_above, project_here
 from youthreport.project import Project, load_project
+from youthreport.results import spare
 
 if TYPE_CHECKING:
     from youthreport.model import Claim
-    from youthreport.revision import ClaimChange, Comparison, Job, Refreshed
+    from youthreport.revision import ClaimChange, Comparison, Job, Origin, Refreshed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: 
     from youthreport.revision import Refusal
     from youthreport.revision import verify as compare
 
-    content, ids = _paper(document)
+    content, origin = _paper(document)
     project = load_project(folder or _home(document, *([manifest] if manifest else [])))
-    before = kept.builds_before(ids, document, project)
-    _refuse_period(before, document, project)
+    before = kept.builds_before(origin.builds, document, project)
+    _refuse_period(origin, before, document, project.period.code)
     if manifest is not None:
         now = kept.named_build(manifest, project)
+        _refuse_period(origin, before, document, now.period, "清单")
         claims: tuple[Claim, ...] = _claims_of(now)
     else:
         paper = building.make(project, default_stamp(project), narrate)
@@ -76,16 +78,17 @@ def refresh(
     from youthreport.revision import refresh as write
     from youthreport.runs import lock, write_all
 
-    content, ids = _paper(document)
+    content, origin = _paper(document)
     project = load_project(folder or _home(document))
-    _refuse_output(document, output, project)
-    before = kept.builds_before(ids, document, project)
-    _refuse_period(before, document, project)
+    _refuse_output(document, output)
+    before = kept.builds_before(origin.builds, document, project)
+    _refuse_period(origin, before, document, project.period.code)
     moment = stamp or default_stamp(project)
     with lock(project.state):
         paper = building.make(project, moment, narrate)
         narrate("正在更新文稿……")
-        job = _job(content, before, _as_build(paper), moment)
+        job = _job(content, before, _as_build(paper))
+        job = replace(job, period=project.period.code, stamp=moment)
         refreshed = write(job)
         if isinstance(refreshed, Refusal):
             raise ConfigurationError(refreshed.message, place=document.name, remedy=refreshed.remedy)
@@ -105,8 +108,10 @@ def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
     from youthreport.revision import Refusal, State
     from youthreport.revision import verify as compare
 
-    content, ids = _paper(document)
-    before = kept.builds_before(ids, document, paper.inputs.project)
+    content, origin = _paper(document)
+    project = paper.inputs.project
+    before = kept.builds_before(origin.builds, document, project)
+    _refuse_period(origin, before, document, project.period.code)
     compared = compare(_job(content, before, _as_build(paper)))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
@@ -117,20 +122,26 @@ def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
     )
 
 
-def _refuse_period(before: tuple[kept.Build, ...], document: Path, project: Project) -> None:
-    """ConfigurationError when the paper is of another period than the project: its numbers would be exchanged."""
-    other = next((b.period for b in before if b.period and b.period != project.period.code), "")
-    if other:
+def _refuse_period(
+    origin: Origin, before: tuple[kept.Build, ...], document: Path, period: str, whose: str = "项目"
+) -> None:
+    """ConfigurationError when the paper is of another period than the data: its numbers would be exchanged.
+
+    The paper itself says its period; of one that is older than that its builds do, while they are kept.
+    """
+    told = (origin.period, *(build.period for build in before))
+    other = next((code for code in told if code and code != period), "")
+    if other and period:
         raise ConfigurationError(
-            f"这份文稿是{Period(other)}的，项目是{project.period}的，两个报告期的数不能互相核对、更新",
+            f"这份文稿是{Period(other)}的，{whose}是{Period(period)}的，两个报告期的数不能互相核对、更新",
             place=document.name,
             remedy="请用 --project 写明这份文稿所属报告期的项目文件夹。",
         )
 
 
-def _paper(document: Path) -> tuple[bytes, tuple[str, ...]]:
-    """The file's bytes and the builds that it comes from; ConfigurationError when it is no paper of ours."""
-    from youthreport.revision import MAX_BYTES, Refusal, builds_of
+def _paper(document: Path) -> tuple[bytes, Origin]:
+    """The file's bytes and where it comes from; ConfigurationError when it is no paper of ours."""
+    from youthreport.revision import MAX_BYTES, Refusal, origin_of
 
     try:
         with document.open("rb") as source:
@@ -141,10 +152,10 @@ def _paper(document: Path) -> tuple[bytes, tuple[str, ...]]:
             place=document.name,
             remedy="请核对文件是否存在、是否允许读取；正在 Word 或 WPS 中打开的，请先关闭。",
         ) from problem
-    ids = builds_of(content)
-    if isinstance(ids, Refusal):
-        raise ConfigurationError(ids.message, place=document.name, remedy=ids.remedy)
-    return content, ids
+    origin = origin_of(content)
+    if isinstance(origin, Refusal):
+        raise ConfigurationError(origin.message, place=document.name, remedy=origin.remedy)
+    return content, origin
 
 
 def _home(*files: Path) -> Path:
@@ -153,15 +164,19 @@ def _home(*files: Path) -> Path:
     return next((home for home in homes if home), None) or project_here()
 
 
+def _values(paper: building.Paper) -> dict[str, tuple[object, str]]:
+    return {code: (figure.value, figure.measure) for code, figure in paper.rollup.figures.items()}
+
+
 def _job(
     content: bytes,
     before: tuple[kept.Build, ...],
     now: kept.Build,
-    stamp: datetime = datetime(2000, 1, 1),
 ) -> Job:
     """`labels` of the builds name what the catalogue cannot know; what one build calls a code no other calls it."""
     from youthreport.catalogue import load_catalogue
-    from youthreport.revision import Job, labels_of
+    from youthreport.narrative.numerals import chinese
+    from youthreport.revision import Job, exacts, labels_of
 
     catalogue = load_catalogue()
     labels = {code: label for build in (*before, now) for code, label in build.labels.items()}
@@ -172,14 +187,14 @@ def _job(
         labels | labels_of(catalogue),
         tuple(catalogue.measures),
         now.build_id,
-        stamp,
+        exact=exacts(now.values, chinese),
     )
 
 
 def _as_build(paper: building.Paper) -> kept.Build:
     """What was made just now, as if it had been published."""
     labels = {code: figure.label for code, figure in paper.rollup.figures.items()}
-    return kept.Build(paper.origin.build_id, paper.document.content, labels=labels)
+    return kept.Build(paper.origin.build_id, paper.document.content, values=_values(paper), labels=labels)
 
 
 def _flipped(
@@ -206,7 +221,7 @@ def _claims_of(build: kept.Build) -> tuple[Claim, ...]:
     return tuple(Claim(name, holds, "") for name, holds in build.claims.items())
 
 
-def _refuse_output(document: Path, output: Path, project: Project) -> None:
+def _refuse_output(document: Path, output: Path) -> None:
     if output.exists() and output.samefile(document):
         raise ConfigurationError(
             "更新后的文件不能与原文件同名", place="--output", remedy="请另写一个文件名，原文件不会被改动。"
@@ -215,4 +230,4 @@ def _refuse_output(document: Path, output: Path, project: Project) -> None:
         raise ConfigurationError(
             f"“{output}”不是 .docx 文件名", place="--output", remedy="请写出文件名，如：-o 更新稿.docx"
         )
-    spare_inputs(project, output)
+    spare(output)

@@ -1,12 +1,14 @@
 """A paper that people edited → what in it still agrees with the data; and the same paper with the new data in it."""
 
-from youthreport.revision.inspecting import Job, builds_of, refresh, verify
+from youthreport.revision.exact import Exact, exacts
+from youthreport.revision.inspecting import Job, origin_of, refresh, verify
 from youthreport.revision.notes import labels_of, notes
 from youthreport.revision.records import (
     Change,
     ClaimChange,
     Comparison,
     FigureState,
+    Origin,
     SentenceState,
     State,
     Suspect,
@@ -21,18 +23,21 @@ __all__ = [
     "Change",
     "ClaimChange",
     "Comparison",
+    "Exact",
     "FigureState",
     "Job",
     "Note",
+    "Origin",
     "Refreshed",
     "Refusal",
     "SentenceState",
     "State",
     "Suspect",
     "as_json",
-    "builds_of",
+    "exacts",
     "labels_of",
     "notes",
+    "origin_of",
     "refresh",
     "refreshed_text",
     "review_copy",

@@ -9,6 +9,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from youthreport.revision import quotations
 from youthreport.revision.matching import align
 from youthreport.revision.records import QUOTED, Mark
 from youthreport.revision.sentences import MARK, Sentence
@@ -36,6 +37,7 @@ def counterparts(built: Sequence[Sentence], later: Sequence[Sentence]) -> dict[s
             said, words = built[left].part(old), later[right].part(new)
             found[old.name] = Counterpart(new.text, same_words(said, words), words)
             used.add(new.name)
+        found |= _unmarked(built[left], later[right], found)
     return found | _across(built, later, found, used)
 
 
@@ -45,41 +47,43 @@ def same_words(left: str, right: str) -> bool:
 
 
 def _paired(built: Sentence, later: Sentence) -> list[tuple[Mark, Mark]]:
-    olds, news = _positions(built), _positions(later)
+    left, right = _tokens(built), _tokens(later)
+    olds, news = _positions(left, built), _positions(right, later)
     found = []
-    for a, b, size in SequenceMatcher(None, built.tokens, later.tokens, autojunk=False).get_matching_blocks():
+    for a, b, size in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
         for i in range(size):
             if a + i in olds and b + i in news:
                 found.append((olds[a + i], news[b + i]))
-    return _same_quotations(found)
+    return quotations.paired(built.marks, later.marks, found)
 
 
-def _same_quotations(pairs: list[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
-    """Quoted items that only changed their order are paired with themselves."""
-    quoted = [(old, new) for old, new in pairs if old.code == QUOTED]
-    olds, news = [old for old, _ in quoted], [new for _, new in quoted]
-    same = []
-    for old in list(olds):
-        twin = next((new for new in news if new.text == old.text), None)
-        if twin is not None:
-            same.append((old, twin))
-            olds.remove(old)
-            news.remove(twin)
-    figures = [(old, new) for old, new in pairs if old.code != QUOTED]
-    return [*figures, *same, *zip(olds, news, strict=True)]
+def _tokens(sentence: Sentence) -> tuple[str, ...]:
+    """Its characters; a mark is one token, and a number that is quoted is another one than quoted words."""
+    return sentence.tokens_by({mark.name: f"{MARK}{quotations.kind(mark)}" for mark in sentence.marks})
 
 
-def _positions(sentence: Sentence) -> dict[int, Mark]:
-    tokens = (n for n, token in enumerate(sentence.tokens) if token.startswith(MARK))
-    return dict(zip(tokens, sentence.marks, strict=False))
+def _positions(tokens: Sequence[str], sentence: Sentence) -> dict[int, Mark]:
+    marks = (n for n, token in enumerate(tokens) if token.startswith(MARK))
+    return dict(zip(marks, sentence.marks, strict=False))
+
+
+def _unmarked(built: Sentence, later: Sentence, found: Mapping[str, Counterpart]) -> dict[str, Counterpart]:
+    """Quoted texts that are still said, only without a number in them and so without a mark."""
+    quoted = (mark for mark in built.marks if mark.code == QUOTED and mark.name not in found)
+    said = {mark.name: quotations.plain(mark, built, later) for mark in quoted}
+    return {name: Counterpart(text, safe=False) for name, text in said.items() if text is not None}
 
 
 def _across(
     built: Sequence[Sentence], later: Sequence[Sentence], found: Mapping[str, Counterpart], used: set[str]
 ) -> dict[str, Counterpart]:
-    """Figures whose sentence was rewritten beyond recognition: by code, where as many are left on both sides."""
+    """Figures whose sentence was rewritten beyond recognition: by code, where as many are left on both sides.
+
+    Of quoted texts only those that say nearly the same.
+    """
     olds, news = _by_code(built, found), _by_code(later, used)
-    return {
+    quoted = quotations.paired(olds.pop(QUOTED, ()), news.pop(QUOTED, ()), ())
+    return {old.name: Counterpart(new.text, safe=False) for old, new in quoted} | {
         old.name: Counterpart(new.text, safe=False)
         for code, left in olds.items()
         if len(left) == len(news.get(code, ()))

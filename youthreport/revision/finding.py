@@ -107,12 +107,20 @@ class Finder:
 
     def _recovered(self, mark: Mark, at: int, span: tuple[int, int], own: Mark | None) -> Found:
         text = self._papers.edited[at].text
-        good = own is not None and own.start <= span[0] and span[1] <= own.end and bool(own.text)
+        good = own is not None and bool(own.text) and self._holds(mark, own, span, text[slice(*span)])
         words = words_beside(text, *span)
         if not self._as_built(mark, words):
             # A word that was typed beside the number says something else of it.
             span = span[0] - len(words[0]), span[1] + len(words[1])
         return Found(at, *span, text[slice(*span)].strip(), good)
+
+    def _holds(self, mark: Mark, own: Mark, span: tuple[int, int], figure: str) -> bool:
+        """Whether the bookmark still is around the figure, or around what people added digits or units to."""
+        if own.start <= span[0] and span[1] <= own.end:
+            return True
+        printed = self.texts(mark)
+        added = own.text.strip() in printed and figure.strip() not in printed
+        return added and own.start < span[1] and span[0] < own.end
 
 
 def _as_marked(at: int, own: Mark) -> Found:

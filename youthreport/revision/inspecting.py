@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from youthreport import bounded
 from youthreport.revision.comparing import compare
+from youthreport.revision.exact import Exact
 from youthreport.revision.reading import read
-from youthreport.revision.records import Comparison, Text
+from youthreport.revision.records import Comparison, Origin, Text
 from youthreport.revision.refreshing import Refreshed, apply
-from youthreport.wordfile import CRASHED, STARVED, Package, Refusal, build_ids, open_package
+from youthreport.wordfile import CRASHED, STARVED, Package, Refusal, build_ids, open_package, period_of
 
 SECONDS = 120.0
 MEGABYTES = 2048
@@ -27,8 +28,8 @@ R = TypeVar("R")
 class Job:
     """An edited paper, the papers of the builds that it comes from (the oldest first) and today's paper.
 
-    `labels` are names of figures by code, `measures` the words that follow numbers. `build_id` is that of today's
-    data; `stamp` dates what `refresh` writes.
+    `labels` are names of figures by code, `measures` the words that follow numbers. `build_id` and `period` are those of
+    today's data, `exact` its values by code; `stamp` dates what `refresh` writes.
     """
 
     edited: bytes
@@ -38,11 +39,13 @@ class Job:
     measures: tuple[str, ...]
     build_id: str = ""
     stamp: datetime = datetime(2000, 1, 1)
+    period: str = ""
+    exact: Mapping[str, Exact] = field(default_factory=dict)
 
 
-def builds_of(content: bytes) -> tuple[str, ...] | Refusal:
-    """The ids of the builds that a document comes from; a Refusal when it is no paper of ours."""
-    return _bounded(_builds_of, content)
+def origin_of(content: bytes) -> Origin | Refusal:
+    """What a document tells of where it comes from; a Refusal when it is no paper of ours."""
+    return _bounded(_origin_of, content)
 
 
 def verify(job: Job) -> Comparison | Refusal:
@@ -62,13 +65,13 @@ def _bounded(work: Callable[[object], R | Refusal], argument: object) -> R | Ref
     return done
 
 
-def _builds_of(content: object) -> tuple[str, ...] | Refusal:
+def _origin_of(content: object) -> Origin | Refusal:
     assert isinstance(content, bytes)
     package = open_package(content)
     if isinstance(package, Refusal):
         return package
     ids = build_ids(package)
-    return ids if ids or read(package).marks else NOT_OURS
+    return Origin(ids, period_of(package)) if ids or read(package).marks else NOT_OURS
 
 
 def _verify(job: object) -> Comparison | Refusal:
@@ -82,14 +85,14 @@ def _refresh(job: object) -> Refreshed | Refusal:
     package = open_package(job.edited)
     if isinstance(package, Refusal):
         return package
-    return apply(package, _compare(package, job), job.build_id, job.stamp)
+    return apply(package, _compare(package, job), Origin((job.build_id,), job.period), job.stamp)
 
 
 def _compare(package: Package, job: Job) -> Comparison:
     bases = [text for base in job.bases if (text := _text(base)) is not None]
     now = _text(job.now)
     assert now is not None  # the program has just written it
-    return compare(read(package), bases, now, job.labels, job.measures)
+    return compare(read(package), bases, now, job.labels, job.measures, job.exact)
 
 
 def _text(content: bytes) -> Text | None:

@@ -1,9 +1,9 @@
-"""Places in the order of the build → which of them were moved out of that order."""
+"""Places in the order of the build → which paragraphs, and which figures within the others, were moved out of it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Place = tuple[int, int]
 
@@ -28,3 +28,26 @@ def out_of_order(places: Sequence[Place | None]) -> list[bool]:
         kept.add(index_now)
         index_now = before[index_now]
     return [place is not None and index not in kept for index, place in enumerate(places)]
+
+
+def strayed(paragraphs: Mapping[int, int], figures: Mapping[int, int]) -> frozenset[int]:
+    """The paragraphs of the build that were moved: as few as leave the others in their order.
+
+    `paragraphs` says where each now stands; `figures` how many figures it holds: of two choices of as many paragraphs
+    the one with fewer figures was moved.
+    """
+    order = sorted(paragraphs)
+    best: list[tuple[int, int]] = []
+    before: list[int | None] = []
+    for at, number in enumerate(order):
+        reachable = [i for i in range(at) if paragraphs[order[i]] <= paragraphs[number]]
+        last = max(reachable, key=lambda i: best[i], default=None)
+        kept, held = best[last] if last is not None else (0, 0)
+        best.append((kept + 1, held + figures.get(number, 0)))
+        before.append(last)
+    still: set[int] = set()
+    here = max(range(len(order)), key=lambda i: best[i], default=None)
+    while here is not None:
+        still.add(order[here])
+        here = before[here]
+    return frozenset(order) - still

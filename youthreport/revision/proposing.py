@@ -8,7 +8,7 @@ from typing import Any
 
 from youthreport.revision.commenting import Comments
 from youthreport.revision.differing import difference
-from youthreport.revision.records import Change, FigureState, SentenceState, Spot
+from youthreport.revision.records import Change, FigureState, SentenceState, Spot, State
 from youthreport.revision.tracking import AUTHOR
 from youthreport.wordfile import Package
 from youthreport.wordfile.package import w
@@ -36,6 +36,18 @@ class Proposals:
             if figure.spot is not None and not any(sentence.covers(figure) for sentence in said):
                 self._say(figure.spot, _on(figure))
 
+    def of_left(
+        self, figures: Iterable[FigureState], sentences: Iterable[SentenceState], *, known: bool
+    ) -> None:
+        """A comment on each figure that people changed, but where its whole sentence is to go.
+
+        `known` False: the build is not at hand, so that nobody can say who changed it.
+        """
+        going = tuple(s for s in sentences if s.change is Change.WITHDRAWN)
+        for figure in figures:
+            if figure.spot is not None and not any(sentence.covers(figure) for sentence in going):
+                self._say(figure.spot, _on_left(figure, known=known))
+
     def _say(self, spot: Spot, lines: Sequence[str]) -> None:
         paragraph = self._paragraphs[spot.paragraph]
         if "\n".join(lines) not in self._said and _may_bear_comments(paragraph):
@@ -57,8 +69,20 @@ def proposal(sentence: SentenceState) -> tuple[str, ...]:
             return (f"按现在的数据，这里应补一{one}：", sentence.now)
 
 
+def _name(figure: FigureState) -> str:
+    return f"{figure.label}（{figure.name}）" if figure.label else f"引用文字（{figure.name}）"
+
+
+def _on_left(figure: FigureState, *, known: bool) -> tuple[str, ...]:
+    done = "移到了别的句子里" if figure.state is State.MISPLACED else "人工改过"
+    head = f"{_name(figure)}：{f'这里{done}' if known else '这里与现有数据不同'}，没有动，请核对。"
+    was = f"原稿为“{figure.was}”，" if figure.was is not None else ""
+    now = "现有数据已不再列出这一项" if figure.now is None else f"按现在的数据应为“{figure.now}”"
+    return head, f"文中为“{figure.paper}”，{was}{now}。"
+
+
 def _on(figure: FigureState) -> tuple[str, ...]:
-    name = f"{figure.label}（{figure.name}）" if figure.label else f"引用文字（{figure.name}）"
+    name = _name(figure)
     if figure.now is None:
         return (f"现有数据已不再列出这一项，建议连同所在语句一起改：{name}", figure.paper or "")
     return (f"按现在的数据，这里应为（{name}）：", figure.now)

@@ -50,6 +50,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a paper comes from: its builds, the oldest first, and the period it reports on ("" when it tells none)."""
+
+    builds: tuple[str, ...]
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A stretch of the paragraph of that number."""
 
@@ -64,12 +72,13 @@ class State(StrEnum):
     UNCHANGED = "unchanged"  # as the build printed it, and as the data say
     CURRENT = "current"  # not as the build printed it, but as the data say now
     OUTDATED = "outdated"  # nobody touched it; the data have changed
+    REPHRASED = "rephrased"  # written otherwise by hand, with the value that the data have
     EDITED = "edited"  # changed by hand, and not as the data say
     MISPLACED = "misplaced"  # moved into a sentence that is about something else
     DELETED = "deleted"  # no longer there
 
 
-AGREEING = frozenset({State.UNCHANGED, State.CURRENT})
+AGREEING = frozenset({State.UNCHANGED, State.CURRENT, State.REPHRASED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """An edited paper and its comparison with the data → the same paper with tracked changes and proposals, and a list.
 
-Figures that nobody touched get their new text; what people changed is left alone; a sentence that the data say
-otherwise gets a comment with the new one.
+Figures that nobody touched get their new text; what people changed is left alone, with a comment; a sentence that the
+data say otherwise gets a comment with the new one.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from youthreport.revision.proposing import Proposals
 from youthreport.revision.reading import layouts
-from youthreport.revision.records import Comparison, FigureState, SentenceState, State
+from youthreport.revision.records import Comparison, FigureState, Origin, SentenceState, State
 from youthreport.revision.tracking import Author, mark, replace, replaceable
-from youthreport.wordfile import Package, build_ids, set_build_ids
+from youthreport.wordfile import Package, build_ids, set_build_ids, set_period
 from youthreport.wordfile.package import w
 
 _LARGEST_ID = 1_000_000_000
@@ -37,8 +37,8 @@ class Refreshed:
     comparison: Comparison
 
 
-def apply(package: Package, comparison: Comparison, build_id: str, stamp: datetime) -> Refreshed:
-    """Write the differences into the document. `build_id` is that of the data, `stamp` dates the changes."""
+def apply(package: Package, comparison: Comparison, origin: Origin, stamp: datetime) -> Refreshed:
+    """Write the differences into the document. `origin` is that of the data, `stamp` dates the changes."""
     paragraphs = [layout.element for layout in layouts(package)]
     outdated = comparison.of(State.OUTDATED)
     updated = tuple(f for f in outdated if _may_update(paragraphs, f))
@@ -46,14 +46,25 @@ def apply(package: Package, comparison: Comparison, build_id: str, stamp: dateti
     proposals = Proposals(package, paragraphs, stamp)
     proposals.of_sentences(comparison.sentences)
     proposals.of_figures(stuck, comparison.sentences)
+    left = comparison.of(State.EDITED, State.MISPLACED)
+    proposals.of_left(left, comparison.sentences, known=comparison.base)
     author = Author(stamp, _next_id(package))
     for figure in _from_the_end(updated):
         _update(package, paragraphs, figure, author)
-    changed = package.changed
-    if changed and build_id and build_id not in build_ids(package):
-        set_build_ids(package, (*build_ids(package), build_id))
-    left = comparison.of(State.EDITED, State.MISPLACED)
+    if package.changed and comparison.base:
+        # Without its build nothing of today's was written into it but comments.
+        _carry(package, origin)
     return Refreshed(package.content(), updated, left, stuck, comparison.sentences, comparison)
+
+
+def _carry(package: Package, origin: Origin) -> None:
+    """Let the document say that it comes from these builds as well, and of which period it is."""
+    known = build_ids(package)
+    more = tuple(one for one in origin.builds if one and one not in known)
+    if more:
+        set_build_ids(package, (*known, *more))
+    if origin.period:
+        set_period(package, origin.period)
 
 
 def _may_update(paragraphs: Sequence[Any], figure: FigureState) -> bool:

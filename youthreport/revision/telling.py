@@ -19,6 +19,7 @@ from youthreport.revision.refreshing import Refreshed
 
 SCHEMA = "youthreport/verify/1"
 _AROUND = 12
+REPHRASED = "写法不同，数值相符"
 _LONGEST = 60
 
 _HEADS = {
@@ -26,6 +27,13 @@ _HEADS = {
     State.OUTDATED: "没有改过，但数据已变化",
     State.MISPLACED: "移到了别的句子里",
     State.DELETED: "已不在文中",
+}
+# Without the build nobody can say what was done by hand, nor that something used to stand there.
+_HEADS_WITHOUT_BUILD = {
+    State.EDITED: "与现有数据不同",
+    State.OUTDATED: "与现有数据不同",
+    State.MISPLACED: "与现有数据生成的文稿不在同一句",
+    State.DELETED: "现有数据有，文中没有",
 }
 
 
@@ -85,7 +93,7 @@ def verified_text(compared: Comparison, claims: Sequence[ClaimChange], data: str
     `data` is what the paper was compared with, as the verdict calls it.
     """
     lines = [] if compared.base else [_no_base()]
-    for state, head in _HEADS.items():
+    for state, head in (_HEADS if compared.base else _HEADS_WITHOUT_BUILD).items():
         lines += _figures(head, compared.of(state), compared.sentences)
     lines += _group("没有标记的数字，来源不明", (_suspect(suspect) for suspect in compared.suspects))
     lines += _group("与数据不符的句子", (_sentence(sentence) for sentence in compared.sentences))
@@ -97,10 +105,13 @@ def verified_text(compared: Comparison, claims: Sequence[ClaimChange], data: str
 def _worth_knowing(compared: Comparison) -> list[str]:
     agreeing = compared.of(*AGREEING)
     lost = [f for f in compared.figures if _lost(f)]
-    lines = _group("标记已丢失，按所在句子找回", (_line(figure) for figure in lost))
+    head = "标记已丢失，按所在句子找回" if compared.base else "没有标记，按所在句子找到"
+    lines = _group(head, (_line(figure) for figure in lost))
     lines += _group("与原稿不同，但符合现在的数据", (_line(f) for f in agreeing if f.state is State.CURRENT))
+    lines += _group(REPHRASED, (_rephrased(f) for f in agreeing if f.state is State.REPHRASED))
     moved = [f for f in agreeing if f.moved]
-    return lines + _group("位置有移动，数字没有变", (_line(figure) for figure in moved))
+    head = "位置有移动，数字没有变" if compared.base else "数字一致，位置与现有数据生成的文稿不同"
+    return lines + _group(head, (_line(figure) for figure in moved))
 
 
 def _lost(figure: FigureState) -> bool:
@@ -149,6 +160,11 @@ def _line(figure: FigureState) -> str:
     return f"{name}：{was}{paper}，{now}。{place}“{_around(figure)}”"
 
 
+def _rephrased(figure: FigureState) -> str:
+    """The figure with both ways of writing, neither of which is wrong."""
+    return f"{figure.label}（{figure.name}）：文中 {_short(figure.paper)}，成文写法为 {_short(figure.now)}。{figure.place}“{_around(figure)}”"
+
+
 def _around(figure: FigureState) -> str:
     text, shown = figure.sentence, figure.paper or figure.was or ""
     start, end = max(0, figure.at - _AROUND), min(len(text), figure.at + len(shown) + _AROUND)
@@ -195,10 +211,15 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
     """What was replaced, what was left alone and why, what to decide; with a final line break."""
     lines = [] if done.comparison.base else [_no_base()]
     lines += _group("已更新（以修订形式写入）", (_line(figure) for figure in done.updated))
-    lines += _group("人工改过，没有动，请核对", (_line(figure) for figure in done.left))
+    known = done.comparison.base
+    left = "人工改过，没有动，请核对" if known else "与现有数据不同，没有动，请核对"
+    lines += _group(left, (_line(figure) for figure in done.left))
     gone = done.comparison.of(State.DELETED)
-    lines += _figures("已从文中删去，没有补回", gone, done.proposals)
+    cut = "已从文中删去，没有补回" if known else "现有数据有，文中没有，没有补上"
+    lines += _figures(cut, gone, done.proposals)
     lines += _figures("要连同句子一起改，没有动，见批注", done.stuck, done.proposals)
+    rephrased = done.comparison.of(State.REPHRASED)
+    lines += _group(f"{REPHRASED}，没有动", (_rephrased(figure) for figure in rephrased))
     lines += _group("建议修改的句子，已写成批注", (_sentence(sentence) for sentence in done.proposals))
     suspects = done.comparison.suspects
     lines += _group("没有标记的数字，没有动，请核对", (_suspect(suspect) for suspect in suspects))
@@ -211,7 +232,7 @@ def _sum(done: Refreshed) -> str:
     if not (done.updated or done.left or done.stuck or done.proposals or gone):
         return "文稿中的数据与现有数据一致，不需要更新。"
     left = len(done.left) + len(done.stuck)
-    cut = f"已删去 {gone} 处，" if gone else ""
+    cut = f"{'已删去' if done.comparison.base else '文中没有'} {gone} 处，" if gone else ""
     return (
         f"{cut}更新数据 {len(done.updated)} 处，保留原样 {left} 处，建议修改句子 {len(done.proposals)} 处。"
     )

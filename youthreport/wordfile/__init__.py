@@ -6,7 +6,7 @@ Run it in a bounded child (youthreport.bounded) whenever the file comes from out
 from youthreport.wordfile.container import MAX_BYTES
 from youthreport.wordfile.opening import open_package
 from youthreport.wordfile.package import Package, PackageError
-from youthreport.wordfile.properties import build_ids, set_build_ids
+from youthreport.wordfile.properties import build_ids, period_of, set_build_ids, set_period
 from youthreport.wordfile.refusals import CRASHED, EMPTY, STARVED, TOO_LARGE, Refusal
 
 __all__ = [
@@ -20,5 +20,7 @@ __all__ = [
     "Refusal",
     "build_ids",
     "open_package",
+    "period_of",
     "set_build_ids",
+    "set_period",
 ]
