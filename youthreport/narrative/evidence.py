@@ -55,8 +55,10 @@ def told_by(
         return False, "没有写明名册上的单位"
     counted = {source.unit for source in figure.sources if source.value not in (None, 0, "")}
     others = counted - {unit.name for unit in units if _is_below(unit, named[0], units)}
-    told = f"{figure.label}由{len(counted)}个单位报送，其中{len(others)}个不是{named[0].name}或其下级"
-    return bool(counted) and not others, told
+    name, told = named[0].name, f"{figure.label}由{len(counted)}个单位报送"
+    if counted and not others:
+        return True, f"{told}，都是{name}或其下级"
+    return False, f"{told}，其中{len(others)}个不是{name}或其下级" if counted else f"{figure.label}没有单位报送"
 
 
 def _is_below(unit: OrgUnit, top: OrgUnit, units: tuple[OrgUnit, ...]) -> bool:
