@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from youthreport.heading import default_stamp, title_of
 from youthreport.model import Period
 from youthreport.pipeline import building, kept
 from youthreport.pipeline.inputs import Narrate, spare_inputs
+from youthreport.pipeline.reviewing import noted
 from youthreport.places import project_above, project_here
 from youthreport.project import Project, load_project
 
@@ -86,6 +87,7 @@ def refresh(
         paper = building.make(project, moment, narrate)
         narrate("正在更新文稿……")
         job = _job(content, before, paper.document.content, paper.origin.build_id, moment)
+        job = replace(job, notes=noted(paper.document, paper.rollup, paper.inputs, paper.findings))
         refreshed = write(job)
         if isinstance(refreshed, Refusal):
             raise ConfigurationError(refreshed.message, place=document.name, remedy=refreshed.remedy)

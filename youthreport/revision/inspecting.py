@@ -12,6 +12,7 @@ from youthreport.revision.comparing import compare
 from youthreport.revision.reading import read
 from youthreport.revision.records import Comparison, Text
 from youthreport.revision.refreshing import Refreshed, apply
+from youthreport.revision.review import Note
 from youthreport.wordfile import CRASHED, STARVED, Package, Refusal, build_ids, open_package
 
 SECONDS = 120.0
@@ -28,7 +29,7 @@ class Job:
     """An edited paper, the papers of the builds that it comes from (the oldest first) and today's paper.
 
     `labels` are names of figures by code, `measures` the words that follow numbers. `build_id` is that of today's
-    data; `stamp` dates what `refresh` writes.
+    data; `stamp` dates what `refresh` writes; `notes` are those of today's paper for a review copy.
     """
 
     edited: bytes
@@ -38,6 +39,7 @@ class Job:
     measures: tuple[str, ...]
     build_id: str = ""
     stamp: datetime = datetime(2000, 1, 1)
+    notes: tuple[Note, ...] = ()
 
 
 def builds_of(content: bytes) -> tuple[str, ...] | Refusal:
@@ -82,7 +84,7 @@ def _refresh(job: object) -> Refreshed | Refusal:
     package = open_package(job.edited)
     if isinstance(package, Refusal):
         return package
-    return apply(package, _compare(package, job), job.build_id, job.stamp)
+    return apply(package, _compare(package, job), job.build_id, job.stamp, job.notes)
 
 
 def _compare(package: Package, job: Job) -> Comparison:

@@ -6,14 +6,16 @@ otherwise gets a comment with the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from youthreport.revision.noting import Noted, renew
 from youthreport.revision.proposing import Proposals
 from youthreport.revision.reading import layouts
 from youthreport.revision.records import Comparison, FigureState, SentenceState, State
+from youthreport.revision.review import Note
 from youthreport.revision.tracking import Author, mark, replace, replaceable
 from youthreport.wordfile import Package, build_ids, set_build_ids
 from youthreport.wordfile.package import w
@@ -26,7 +28,8 @@ class Refreshed:
     """The paper with the new data in it, byte for byte the old one when there was nothing to do.
 
     `updated` are the figures that were replaced, `left` those that people changed, `stuck` those that could not be
-    replaced safely; `proposals` are all sentences to look at, new ones and those proposed before.
+    replaced safely; `proposals` are all sentences to look at, new ones and those proposed before; `noted` says what
+    became of the comments of a review copy.
     """
 
     content: bytes
@@ -35,14 +38,27 @@ class Refreshed:
     stuck: tuple[FigureState, ...]
     proposals: tuple[SentenceState, ...]
     comparison: Comparison
+    noted: Noted
 
 
-def apply(package: Package, comparison: Comparison, build_id: str, stamp: datetime) -> Refreshed:
-    """Write the differences into the document. `build_id` is that of the data, `stamp` dates the changes."""
-    paragraphs = [layout.element for layout in layouts(package)]
+def apply(
+    package: Package,
+    comparison: Comparison,
+    build_id: str,
+    stamp: datetime,
+    notes: Sequence[Note] = (),
+) -> Refreshed:
+    """Write the differences into the document. `build_id` is that of the data, `stamp` dates the changes.
+
+    `notes` are those of today's paper: the comments of a review copy are brought up to date with them.
+    """
+    laid_out = layouts(package)
+    paragraphs = [layout.element for layout in laid_out]
     outdated = comparison.of(State.OUTDATED)
     updated = tuple(f for f in outdated if _may_update(paragraphs, f))
     stuck = tuple(f for f in outdated if f not in updated)
+    figures = {figure.name: figure for figure in comparison.figures}
+    noted = renew(package, laid_out, figures, _shown(figures, updated), notes, stamp)
     proposals = Proposals(package, paragraphs, stamp)
     proposals.of_sentences(comparison.sentences)
     proposals.of_figures(stuck, comparison.sentences)
@@ -53,7 +69,14 @@ def apply(package: Package, comparison: Comparison, build_id: str, stamp: dateti
     if changed and build_id and build_id not in build_ids(package):
         set_build_ids(package, (*build_ids(package), build_id))
     left = comparison.of(State.EDITED, State.MISPLACED)
-    return Refreshed(package.content(), updated, left, stuck, comparison.sentences, comparison)
+    return Refreshed(package.content(), updated, left, stuck, comparison.sentences, comparison, noted)
+
+
+def _shown(figures: Mapping[str, FigureState], updated: Iterable[FigureState]) -> dict[str, str]:
+    """What the refreshed paper prints for each figure."""
+    return {name: figure.paper or "" for name, figure in figures.items()} | {
+        figure.name: figure.now or "" for figure in updated
+    }
 
 
 def _may_update(paragraphs: Sequence[Any], figure: FigureState) -> bool:
