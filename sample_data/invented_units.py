@@ -13,7 +13,10 @@ SHORT = "共青团澄岚区委员会"
 
 STREETS = ("槿溪", "砚湖", "听枫", "鹿鸣湾", "云栈", "麦陇", "星渚", "桐烟")
 SYSTEM_SCHOOLS = ("砚湖中学", "听枫中学", "槿溪小学", "星渚小学", "麦陇小学", "鹿鸣湾小学")
-PIONEER_SCHOOLS = ("桐烟外国语学校", "听枫实验学校")  # not in the bureau's own sums, but it leads their Young Pioneers
+PIONEER_SCHOOLS = (
+    "桐烟外国语学校",
+    "听枫实验学校",
+)  # not in the bureau's own sums, but it leads their Young Pioneers
 OWN_SCHOOLS = (
     "澄岚第七高级中学",
     "云栈高级中学",

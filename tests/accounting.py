@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 
 from youthreport.catalogue import load_catalogue
-from youthreport.revision.numbers import measured
+from youthreport.phrases.counts import counts
 from youthreport.revision.reading import read
 from youthreport.revision.records import QUOTED, Mark, Paragraph, Text
 from youthreport.wordfile import Package, open_package
@@ -135,9 +135,11 @@ def unmarked(paragraph: Paragraph) -> str:
 
 
 def stray(text: Text, measures: tuple[str, ...]) -> list[str]:
-    """Every number with a measure that no mark holds."""
+    """Every number that counts something and that no mark holds; the running numbers of rows count nothing."""
     found = []
     for paragraph in text.paragraphs:
         bare = unmarked(paragraph)
-        found += [bare[a:b] for a, b in measured(bare, measures)]
+        if paragraph.place.endswith("第1列") and bare.isdigit():
+            continue
+        found += [bare[a:b] for a, b in counts(bare, measures)]
     return found

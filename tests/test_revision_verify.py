@@ -47,6 +47,9 @@ EDITS: dict[str, tuple[Callable[[Edit], Edit], str, State, str | None, bool]] = 
         lambda e: e.replace("名。抓好", "万名。抓好"), "yr_members_1", State.EDITED, "9392万", True,
     ),
     "tracked": (lambda e: e.track(LOST, "28"), LOST, State.EDITED, "28", True),
+    "typed over with a group of digits": (
+        lambda e: e.type_over(LOST, "1 200"), LOST, State.EDITED, "1 200", False,
+    ),
     "figure deleted": (lambda e: e.type_over(LOST, ""), LOST, State.DELETED, None, False),
     "quotation changed": (
         lambda e: e.type_inside("yq_1", "办好5场宣讲（云溪中学团委，11月底前）"),

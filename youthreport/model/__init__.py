@@ -9,21 +9,12 @@ from youthreport.model.basics import (
     Severity,
 )
 from youthreport.model.definitions import (
-    BELOW,
-    DEADLINE,
-    FREE,
-    INSIDE,
-    UNIT,
-    UNTIL,
     Asserting,
     Catalogue,
     ClaimRule,
     ComputedFigure,
     Indicator,
     ItemList,
-    ListColumn,
-    ListSheet,
-    ListSource,
     Relation,
     Rule,
     Slot,
@@ -62,6 +53,17 @@ from youthreport.model.filings import (
 )
 from youthreport.model.reports import Assessment, UnitState, UnitStatus
 from youthreport.model.saying import Band, Word, WordingRules
+from youthreport.model.sheets import (
+    BELOW,
+    DEADLINE,
+    FREE,
+    INSIDE,
+    UNIT,
+    UNTIL,
+    ListColumn,
+    ListSheet,
+    ListSource,
+)
 
 __all__ = [
     "BELOW",

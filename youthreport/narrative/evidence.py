@@ -58,7 +58,10 @@ def told_by(
     name, told = named[0].name, f"{figure.label}由{len(counted)}个单位报送"
     if counted and not others:
         return True, f"{told}，都是{name}或其下级"
-    return False, f"{told}，其中{len(others)}个不是{name}或其下级" if counted else f"{figure.label}没有单位报送"
+    return (
+        False,
+        f"{told}，其中{len(others)}个不是{name}或其下级" if counted else f"{figure.label}没有单位报送",
+    )
 
 
 def _is_below(unit: OrgUnit, top: OrgUnit, units: tuple[OrgUnit, ...]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from youthreport.model import Severity
+from youthreport.phrases.counting import any_of, words
 from youthreport.phrases.finding import QUOTED, Phrase, Span, apart, narrow, phrase_at, spans, within
 
 _REMEDY = "请改用要素名称（{{ 要素名 }}），让数字由数据得出；不是统计数的请写进引号，或改写这一句。"
@@ -20,11 +21,7 @@ _VAGUE = rf"(?:[上数近约成好几][十百千万]+|{_HANZI}*[十百千万]+[�
 _FEW = "[二两三四五六七八九十]{1,3}"
 # 第三, 周六, 高二, 十九届四次 …: no amount; 两个维护, 三位一体, 十分, 三个月 …: no amount of anything reported
 _RANK = "(?<![第周期届初高大星其每同一二两三四五六七八九十百千万亿])"
-_SET_PHRASES = (
-    r"(?!分|位一体|支一扶|人制|元|期(?:工程|项目)|次(?:全会|全体|会议|党代会|团代会|代表大会)|项(?:规定|基本)"
-    r"|个(?:维护|确立|结合|务必|代表|意识|自信|全面|服从|坚持|必须|明确|统筹|百年|毫不|大局|面向|覆盖"
-    r"|方面|层面|环节|维度|步骤|阶段|月|星期|季度|年|学期|学年|工作日))"
-)
+_SET_PHRASES = f"(?!{any_of(words().set_phrases)})"
 _ITEM_NUMBER = re.compile(
     r"(?:^|[、\n；;])\s*(?P<number>\d{1,2}(?=\s*(?:[、\n；;]|$))|\d{1,2}[.)](?=\s*[^\d\s])|\(\d{1,2}\)|[①-⑳]"
     r"|[一二三四五六七八九十]{1,2}(?=\s*(?:[、\n；;]|$))|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九]是)"

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from youthreport.model import Cell, Document, Finding, Rollup, Severity
 from youthreport.pipeline.inputs import Inputs
+
+if TYPE_CHECKING:
+    from youthreport.revision import Note
 
 
 def review(
     document: Document, rollup: Rollup, inputs: Inputs, findings: tuple[Finding, ...], stamp: datetime
 ) -> bytes:
     """The paper with a comment on every figure: what it means and which units it comes from."""
-    from youthreport.revision import notes, review_copy
+    from youthreport.revision import review_copy
 
-    told = notes(document.printed, rollup, inputs.catalogue, explained(findings, inputs, rollup))
-    return review_copy(document.content, told, stamp)
+    return review_copy(document.content, noted(document, rollup, inputs, findings), stamp)
+
+
+def noted(
+    document: Document, rollup: Rollup, inputs: Inputs, findings: tuple[Finding, ...]
+) -> tuple[Note, ...]:
+    """What the review copy says of each figure of the paper."""
+    from youthreport.revision import notes
+
+    return notes(document.printed, rollup, inputs.catalogue, explained(findings, inputs, rollup))
 
 
 def explained(findings: Iterable[Finding], inputs: Inputs, rollup: Rollup) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from youthreport.heading import default_stamp, title_of
 from youthreport.model import Period
 from youthreport.pipeline import building, kept
 from youthreport.pipeline.inputs import Narrate
+from youthreport.pipeline.reviewing import noted
 from youthreport.places import project_above, project_here
 from youthreport.project import Project, load_project
 from youthreport.results import spare
@@ -87,8 +88,9 @@ def refresh(
     with lock(project.state):
         paper = building.make(project, moment, narrate)
         narrate("正在更新文稿……")
+        notes = noted(paper.document, paper.rollup, paper.inputs, paper.findings)
         job = _job(content, before, _as_build(paper))
-        job = replace(job, period=project.period.code, stamp=moment)
+        job = replace(job, period=project.period.code, stamp=moment, notes=notes)
         refreshed = write(job)
         if isinstance(refreshed, Refusal):
             raise ConfigurationError(refreshed.message, place=document.name, remedy=refreshed.remedy)

@@ -115,6 +115,7 @@ class _Figures:
             now is not None and self._safe(mark, now),
             found.spot(home) if home and found else None,
             found.start if found else mark.start,
+            now.name if now else "",
         )
 
     def _safe(self, mark: Mark, now: Counterpart) -> bool:

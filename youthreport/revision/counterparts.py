@@ -20,12 +20,14 @@ class Counterpart:
     """The text that the later build prints.
 
     `safe`: it may be put in the place of the earlier one without making the sentence half true. That is so when both
-    builds say the same up to the next semicolon, figures apart; `words` is what the later one says there.
+    builds say the same up to the next semicolon, figures apart; `words` is what the later one says there. `name` is
+    that of the later mark.
     """
 
     text: str
     safe: bool
     words: str = ""
+    name: str = ""
 
 
 def counterparts(built: Sequence[Sentence], later: Sequence[Sentence]) -> dict[str, Counterpart]:
@@ -35,7 +37,7 @@ def counterparts(built: Sequence[Sentence], later: Sequence[Sentence]) -> dict[s
     for left, right in align(built, later).items():
         for old, new in _paired(built[left], later[right]):
             said, words = built[left].part(old), later[right].part(new)
-            found[old.name] = Counterpart(new.text, same_words(said, words), words)
+            found[old.name] = Counterpart(new.text, same_words(said, words), words, new.name)
             used.add(new.name)
         found |= _unmarked(built[left], later[right], found)
     return found | _across(built, later, found, used)
@@ -83,8 +85,8 @@ def _across(
     """
     olds, news = _by_code(built, found), _by_code(later, used)
     quoted = quotations.paired(olds.pop(QUOTED, ()), news.pop(QUOTED, ()), ())
-    return {old.name: Counterpart(new.text, safe=False) for old, new in quoted} | {
-        old.name: Counterpart(new.text, safe=False)
+    return {old.name: Counterpart(new.text, safe=False, name=new.name) for old, new in quoted} | {
+        old.name: Counterpart(new.text, safe=False, name=new.name)
         for code, left in olds.items()
         if len(left) == len(news.get(code, ()))
         for old, new in zip(left, news[code], strict=True)

@@ -13,6 +13,7 @@ from youthreport.revision.exact import Exact
 from youthreport.revision.reading import read
 from youthreport.revision.records import Comparison, Origin, Text
 from youthreport.revision.refreshing import Refreshed, apply
+from youthreport.revision.review import Note
 from youthreport.wordfile import CRASHED, STARVED, Package, Refusal, build_ids, open_package, period_of
 
 SECONDS = 120.0
@@ -29,7 +30,8 @@ class Job:
     """An edited paper, the papers of the builds that it comes from (the oldest first) and today's paper.
 
     `labels` are names of figures by code, `measures` the words that follow numbers. `build_id` and `period` are those of
-    today's data, `exact` its values by code; `stamp` dates what `refresh` writes.
+    today's data, `exact` its values by code, `notes` the comments
+    of its review copy; `stamp` dates what `refresh` writes.
     """
 
     edited: bytes
@@ -41,6 +43,7 @@ class Job:
     stamp: datetime = datetime(2000, 1, 1)
     period: str = ""
     exact: Mapping[str, Exact] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
 
 def origin_of(content: bytes) -> Origin | Refusal:
@@ -85,7 +88,7 @@ def _refresh(job: object) -> Refreshed | Refusal:
     package = open_package(job.edited)
     if isinstance(package, Refusal):
         return package
-    return apply(package, _compare(package, job), Origin((job.build_id,), job.period), job.stamp)
+    return apply(package, _compare(package, job), Origin((job.build_id,), job.period), job.stamp, job.notes)
 
 
 def _compare(package: Package, job: Job) -> Comparison:

@@ -19,7 +19,7 @@ from youthreport.model import (
     Source,
 )
 from youthreport.numbers import growth
-from youthreport.revision.review import Note
+from youthreport.revision.review import Note, headed
 
 SHOWN = 5
 CELLS = 20  # cells of one item of a list; more are left to the ledger
@@ -52,7 +52,7 @@ def notes(
         first, *rest = about[one.code]
         figure = rollup.figures.get(one.code)
         change = growth(figure, one.text) if figure is not None else ""
-        told.append(Note(one.bookmark, (f"文中“{one.text}”：{first}", *([change] if change else []), *rest)))
+        told.append(Note(one.bookmark, (f"{headed(one.text)}{first}", *([change] if change else []), *rest)))
     return tuple(told)
 
 

@@ -1,14 +1,14 @@
-"""Words → the numbers in them: how a figure looks, and which numbers with a measure no mark vouches for."""
+"""Words → the first figure in them, and whether digits or hedges stand directly beside a figure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 _HEDGE = "(?:超过|不足|突破|接近|约|近|超|达|逾)?"
 _HANZI = "一二三四五六七八九十百千万亿两零〇"
-_DIGITS = r"[0-9０-９][0-9０-９,，.．]*(?<![,，.．])"
+# 1 200 is one number: a blank may stand before groups of three digits.
+_BLANK = r"[ \u00a0\u2009\u202f\u3000](?=[0-9０-９]{3}(?![0-9０-９]))"
+_DIGITS = rf"[0-9０-９](?:[0-9０-９,，.．]|(?<=[0-9０-９]){_BLANK})*(?<![,，.．])"
 _TAIL = "(?:[百千万亿]+)?(?:余|多)?(?:[百千万亿]+)?"
 # A figure as people write it: hedge, digits or Chinese numerals, 余, %.
 FIGURE = re.compile(f"{_HEDGE}(?:{_DIGITS}{_TAIL}|[{_HANZI}]+(?:余|多)?)(?:余|多)?(?:[%％]|(?:万|亿)?余?元)?")
@@ -19,25 +19,6 @@ _BEFORE = re.compile(
     "(?:不足|不到|不满|超过|突破|接近|将近|大约|至少|达到|超|逾|约|近|仅|达|增长|下降|提高|降低|增加|减少|上升|回落|[-－])$"
 )
 _BEHIND = re.compile("余|多|以上|以下|左右|上下")
-# Years and days come from settings; 届 counts congresses; 分 is mostly 分钟.
-_NO_MEASURE = {"年", "届", "分", "月", "日", "h"}
-_MORE_MEASURES = (
-    "%",
-    "％",
-    "元",
-    "万元",
-    "亿元",
-    "个百分点",
-    "倍",
-    "人",
-    "户",
-    "篇",
-    "所",
-    "批",
-    "轮",
-    "对",
-    "单",
-)
 
 
 def touches(text: str, start: int, end: int, before: str, after: str) -> bool:
@@ -56,17 +37,3 @@ def figure_in(text: str) -> tuple[int, int] | None:
     """Where the first figure stands in a text, None when there is none."""
     found = FIGURE.search(text)
     return found.span() if found else None
-
-
-def measured(text: str, measures: Iterable[str]) -> list[tuple[int, int]]:
-    """The numbers that a measure follows, measure included; dates, years and ordinals are none."""
-    return [m.span() for m in _pattern(tuple(sorted(measures))).finditer(text)]
-
-
-@lru_cache(maxsize=8)
-def _pattern(measures: Sequence[str]) -> re.Pattern[str]:
-    words = {*measures, *_MORE_MEASURES} - _NO_MEASURE
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    # Short numerals are words (一个, 千家万户); long or hedged ones are counts (三十名, 百余场).
-    counted = f"[{_HANZI}]{{2,}}(?:余|多)?|[百千万]+(?:余|多)"
-    return re.compile(f"(?<![第0-9·.])(?:{_DIGITS}{_TAIL}|{counted})[ 　]?(?:{alternatives})")

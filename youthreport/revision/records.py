@@ -87,7 +87,8 @@ class FigureState:
 
     `now` None: the data no longer say it anywhere. `marked` False: the bookmark is gone and the figure was found by
     its sentence. `moved`: it stands before or behind figures that it used to follow. `safe`: only figures
-    around it have changed, so that it may be replaced without touching words. `at` is where it begins in `sentence`.
+    around it have changed, so that it may be replaced without touching words. `at` is where it begins in `sentence`;
+    `twin` the name of its mark in today's paper.
     """
 
     name: str
@@ -104,6 +105,7 @@ class FigureState:
     safe: bool = True
     spot: Spot | None = None
     at: int = 0
+    twin: str = ""
 
 
 class Change(StrEnum):

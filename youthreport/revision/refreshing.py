@@ -6,14 +6,16 @@ data say otherwise gets a comment with the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from youthreport.revision.noting import Noted, renew
 from youthreport.revision.proposing import Proposals
 from youthreport.revision.reading import layouts
 from youthreport.revision.records import Comparison, FigureState, Origin, SentenceState, State
+from youthreport.revision.review import Note
 from youthreport.revision.tracking import Author, mark, replace, replaceable
 from youthreport.wordfile import Package, build_ids, set_build_ids, set_period
 from youthreport.wordfile.package import w
@@ -26,7 +28,8 @@ class Refreshed:
     """The paper with the new data in it, byte for byte the old one when there was nothing to do.
 
     `updated` are the figures that were replaced, `left` those that people changed, `stuck` those that could not be
-    replaced safely; `proposals` are all sentences to look at, new ones and those proposed before.
+    replaced safely; `proposals` are all sentences to look at, new ones and those proposed before; `noted` says what
+    became of the comments of a review copy.
     """
 
     content: bytes
@@ -35,14 +38,27 @@ class Refreshed:
     stuck: tuple[FigureState, ...]
     proposals: tuple[SentenceState, ...]
     comparison: Comparison
+    noted: Noted
 
 
-def apply(package: Package, comparison: Comparison, origin: Origin, stamp: datetime) -> Refreshed:
-    """Write the differences into the document. `origin` is that of the data, `stamp` dates the changes."""
-    paragraphs = [layout.element for layout in layouts(package)]
+def apply(
+    package: Package,
+    comparison: Comparison,
+    origin: Origin,
+    stamp: datetime,
+    notes: Sequence[Note] = (),
+) -> Refreshed:
+    """Write the differences into the document. `origin` is that of the data, `stamp` dates the changes.
+
+    `notes` are those of today's paper: the comments of a review copy are brought up to date with them.
+    """
+    laid_out = layouts(package)
+    paragraphs = [layout.element for layout in laid_out]
     outdated = comparison.of(State.OUTDATED)
     updated = tuple(f for f in outdated if _may_update(paragraphs, f))
     stuck = tuple(f for f in outdated if f not in updated)
+    figures = {figure.name: figure for figure in comparison.figures}
+    noted = renew(package, laid_out, figures, _shown(figures, updated), notes, stamp)
     proposals = Proposals(package, paragraphs, stamp)
     proposals.of_sentences(comparison.sentences)
     proposals.of_figures(stuck, comparison.sentences)
@@ -54,7 +70,14 @@ def apply(package: Package, comparison: Comparison, origin: Origin, stamp: datet
     if package.changed and comparison.base:
         # Without its build nothing of today's was written into it but comments.
         _carry(package, origin)
-    return Refreshed(package.content(), updated, left, stuck, comparison.sentences, comparison)
+    return Refreshed(package.content(), updated, left, stuck, comparison.sentences, comparison, noted)
+
+
+def _shown(figures: Mapping[str, FigureState], updated: Iterable[FigureState]) -> dict[str, str]:
+    """What the refreshed paper prints for each figure."""
+    return {name: figure.paper or "" for name, figure in figures.items()} | {
+        figure.name: figure.now or "" for figure in updated
+    }
 
 
 def _carry(package: Package, origin: Origin) -> None:

@@ -10,7 +10,7 @@ from youthreport.revision.commenting import Comments, define_styles
 from youthreport.revision.reading import layouts, read
 from youthreport.wordfile import Package, open_package
 
-_AUTHOR, _INITIALS = "数据溯源", "数"
+AUTHOR, _INITIALS = "数据溯源", "数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Note:
     lines: tuple[str, ...]
 
 
+def headed(text: str, aside: str = "") -> str:
+    """How a note on a figure begins that the paper prints as `text`."""
+    return f"文中“{text}”{f'（{aside}）' if aside else ''}："
+
+
 def review_copy(content: bytes, notes: Iterable[Note], stamp: datetime) -> bytes:
     """The paper with the notes as comments dated `stamp`; its text and its marks are the same."""
     package = open_package(content)
@@ -28,7 +33,7 @@ def review_copy(content: bytes, notes: Iterable[Note], stamp: datetime) -> bytes
     told = {note.bookmark: note.lines for note in notes}
     elements = [layout.element for layout in layouts(package)]
     define_styles(package)
-    comments = Comments(package, _AUTHOR, _INITIALS, stamp)
+    comments = Comments(package, AUTHOR, _INITIALS, stamp)
     for element, paragraph in zip(elements, read(package).paragraphs, strict=True):
         for mark in paragraph.marks:
             if mark.name in told:

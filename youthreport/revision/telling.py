@@ -221,6 +221,7 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
     rephrased = done.comparison.of(State.REPHRASED)
     lines += _group(f"{REPHRASED}，没有动", (_rephrased(figure) for figure in rephrased))
     lines += _group("建议修改的句子，已写成批注", (_sentence(sentence) for sentence in done.proposals))
+    lines += _group("审阅批注所在的数已不在文中，批注没有动，请核对", map(_short, done.noted.stray))
     suspects = done.comparison.suspects
     lines += _group("没有标记的数字，没有动，请核对", (_suspect(suspect) for suspect in suspects))
     lines += _claims(claims)
@@ -229,10 +230,10 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
 
 def _sum(done: Refreshed) -> str:
     gone = len(done.comparison.of(State.DELETED))
-    if not (done.updated or done.left or done.stuck or done.proposals or gone):
+    noted = len(done.noted.renewed)
+    if not (done.updated or done.left or done.stuck or done.proposals or gone or noted):
         return "文稿中的数据与现有数据一致，不需要更新。"
     left = len(done.left) + len(done.stuck)
     cut = f"{'已删去' if done.comparison.base else '文中没有'} {gone} 处，" if gone else ""
-    return (
-        f"{cut}更新数据 {len(done.updated)} 处，保留原样 {left} 处，建议修改句子 {len(done.proposals)} 处。"
-    )
+    more = f"，更新审阅批注 {noted} 处" if noted else ""
+    return f"{cut}更新数据 {len(done.updated)} 处，保留原样 {left} 处，建议修改句子 {len(done.proposals)} 处{more}。"
