@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from youthreport.model.basics import Severity
 from youthreport.model.saying import WordingRules
-from youthreport.model.sheets import ListSheet, ListSource
+from youthreport.model.sheets import BELOW, ListSheet, ListSource
 
 
 @dataclass(frozen=True, slots=True)
