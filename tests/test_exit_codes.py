@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commandline import SMALL, environment, run, small_project, start
+from tests.commandline import SMALL, command, environment, run, small_project, start
 from youthreport.runs import lock
 
 PAGE = Path(__file__).parents[1] / "docs" / "exit-codes.md"
@@ -47,6 +48,21 @@ def test_0_done_and_nothing_changed(whole: Path) -> None:
     assert re.fullmatch(r"澄岚团区委2026年上半年：已生成；应报 3、实报 3；.+\.docx\n", done.stdout)
     again = run("build", "-q", "--if-changed", str(whole))
     assert (again.returncode, again.stdout[:4]) == (0, "没有变化")
+
+
+@pytest.mark.skipif(not POSIX, reason="Windows does not let go of a folder that somebody stands in")
+def test_a_shell_whose_folder_was_made_anew_meanwhile_goes_on(tmp_path: Path, whole: Path) -> None:
+    stands = shutil.copytree(whole, tmp_path / "2026S1")
+    script = 'cp -r . ../kept && rm -r ../2026S1 && mv ../kept ../2026S1 && exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", *command("status", "-q")],
+        env=environment(PWD=str(stands)),
+        cwd=stands,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_1_findings(tmp_path: Path) -> None:

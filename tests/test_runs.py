@@ -294,6 +294,29 @@ def test_the_output_is_exchanged_as_a_whole_and_the_rest_comes_along(output: Pat
     assert leftovers(output) == []
 
 
+def test_a_folder_outside_the_project_is_never_exchanged(tmp_path: Path) -> None:
+    desktop, project = tmp_path / "桌面", tmp_path / "项目"
+    desktop.mkdir()
+    (desktop / "照片.jpg").write_bytes(b"mine")
+    inodes = (desktop.stat().st_ino, (desktop / "照片.jpg").stat().st_nlink)
+    publish(desktop, build(), project / ".youthreport")
+    publish(desktop, build(b"paper 2"), project / ".youthreport")
+    write_all(desktop, {"更新稿.docx": b"refreshed"})
+    assert (desktop.stat().st_ino, (desktop / "照片.jpg").stat().st_nlink) == inodes
+    assert contents(desktop) == build(b"paper 2") | {"照片.jpg": b"mine", "更新稿.docx": b"refreshed"}
+    assert leftovers(desktop) == []
+
+
+def test_whoever_stands_in_the_output_folder_stays_in_it(
+    output: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(output, build(), state)
+    (output / "草稿").mkdir()
+    monkeypatch.chdir(output / "草稿")
+    publish(output, build(b"paper 2"), state)
+    assert Path("../总结.docx").read_bytes() == b"paper 2"
+
+
 @pytest.mark.skipif(not SWAPS, reason="this system cannot exchange two folders in one step")
 def test_what_was_saved_while_the_exchange_was_under_way_is_kept(output: Path, state: Path) -> None:
     publish(output, build(), state)

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -128,6 +129,7 @@ def report_defect(defect: Exception, arguments: Sequence[str], run: Run) -> int:
 def entry() -> None:
     """The console script."""
     _speak_utf8()
+    _stand_somewhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -150,6 +152,15 @@ def _speak_utf8() -> None:
     if sys.flags.utf8_mode or sys.getfilesystemencoding().lower() in ("utf-8", "utf8"):
         return
     os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
+def _stand_somewhere() -> None:
+    """Enter the current folder anew by its name where it was exchanged or made anew since the shell entered it."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        with suppress(KeyError, OSError):
+            os.chdir(os.environ["PWD"])
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

@@ -40,7 +40,10 @@ def publish(output: Path, files: Mapping[str, bytes], state: Path) -> Publicatio
     not touched. What somebody edited since the last build is moved to edited/ first. ValueError if a name
     leads out of the folder. The caller holds the lock.
     """
-    done = _put(output, files, lambda: written_before(output, state))
+    own = (
+        state.parent.resolve() in output.resolve().parents
+    )  # elsewhere other people's files may lie beside ours
+    done = _put(output, files, lambda: written_before(output, state), own=own)
     remember(output, state, {name: sha256(content) for name, content in files.items()})
     return done
 
@@ -66,25 +69,27 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> Publication:
     """Put the files there all together, and say what became of each.
 
     What lies there under the same name with other content may have been filled in: it is moved to edited/
-    first. Errors as for `publish`.
+    first. The folder may be anybody's, a desktop say: nothing else in it is touched. Errors as for `publish`.
     """
-    return _put(folder, files, dict)
+    return _put(folder, files, dict, own=False)
 
 
-def _put(output: Path, files: Mapping[str, bytes], known: Callable[[], Mapping[str, str]]) -> Publication:
+def _put(
+    output: Path, files: Mapping[str, bytes], known: Callable[[], Mapping[str, str]], *, own: bool
+) -> Publication:
     if outside := [name for name in files if not is_inside(name)]:
         raise ValueError(f"names that lead out of the output folder: {outside}")
     try:
         output.mkdir(parents=True, exist_ok=True)
         recovered = recover(output)
         # Only now: undoing a killed run may have put the old manifest back.
-        return _exchange(output, files, known(), recovered)
+        return _exchange(output, files, known(), recovered, own=own)
     except OSError as error:
         raise _cannot_write(output, error) from error
 
 
 def _exchange(
-    output: Path, files: Mapping[str, bytes], before: Mapping[str, str], recovered: bool
+    output: Path, files: Mapping[str, bytes], before: Mapping[str, str], recovered: bool, *, own: bool
 ) -> Publication:
     present = {name: path.read_bytes() for name in {*files, *before} if (path := output / name).is_file()}
     unchanged = tuple(sorted(name for name, content in files.items() if present.get(name) == content))
@@ -100,7 +105,7 @@ def _exchange(
     was = {name: sha256(content) for name, content in present.items()}
     changes += [Change(name, None, was.get(name)) for name in removed]
     changes += [Change(name, files[name], was.get(name)) for name in written]
-    saved = apply(output, changes) if changes else ()
+    saved = apply(output, changes, own=own) if changes else ()
     moved = (*(output / aside for aside in edited.values()), *saved)
     return Publication(written, unchanged, moved, tuple(n for n in removed if n not in edited), recovered)
 

@@ -25,18 +25,27 @@ class _Step:
     old: bool
 
 
-def apply(folder: Path, changes: Sequence[Change]) -> tuple[Path, ...]:
+def apply(folder: Path, changes: Sequence[Change], *, own: bool) -> tuple[Path, ...]:
     """Make all changes, or none: after an OSError the folder is as it was.
 
-    Where the system can exchange two folders in one step, nobody ever sees a mixture, not even after a power cut.
-    Elsewhere the files are replaced one by one under a journal, which the next run undoes if this one is killed.
+    Where the system can exchange two folders in one step, nobody ever sees a mixture, not even after a power cut;
+    but only a folder of our `own` is exchanged, and none in which somebody works just now: a shell that stands in it
+    would be left in the old one. Elsewhere the files are replaced one by one under a journal, which the next run undoes if this one is killed.
     What comes back are files that somebody saved while the exchange was under way, where they lie now.
     """
     refuse_folders(folder, changes)
-    saved = replace_at_once(folder, changes)
+    saved = replace_at_once(folder, changes) if own and not _stands_in(folder) else None
     if saved is None:
         _apply_in_turn(folder, changes)
     return saved or ()
+
+
+def _stands_in(folder: Path) -> bool:
+    """Whether the current folder is this one or lies in it; a current folder that is gone lies nowhere."""
+    try:
+        return Path.cwd().is_relative_to(folder.resolve())
+    except OSError:
+        return False
 
 
 def recover(folder: Path) -> bool:
