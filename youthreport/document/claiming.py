@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,12 +12,11 @@ from youthreport.document.environment import OPTIONAL, OPTIONAL_END
 from youthreport.document.lines import Line, lines_of
 from youthreport.document.styles import Styles
 from youthreport.document.tags import Tag, tags_of
-from youthreport.model import Asserting, Catalogue, ClaimRule
+from youthreport.model import Asserting, Catalogue
 from youthreport.phrases import Phrase
-from youthreport.phrases.asserted import PRINTED, Asserted, asserted, instead, says
+from youthreport.phrases.asserted import PRINTED, Asserted, asserted, instead
+from youthreport.phrases.proving import nearest, plans_ahead, provers
 
-_COMING = re.compile("计划|打算|安排|思路|部署")  # what a chapter on the next half-year is called
-_BEHIND = re.compile("情况|完成|落实|回顾|总结")  # … and one on what became of a plan is not
 _TESTED = re.compile(r"断言\.(\w+)")
 _INVERTED = re.compile(r"not\s+断言\.(\w+)")
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|‘[^’]*’|“[^”]*”")
@@ -33,11 +32,6 @@ class Typed:
     at: int
     phrase: Phrase
     remedy: str
-
-
-def plans_ahead(heading: str) -> bool:
-    """Whether a chapter of that heading speaks of what shall be done."""
-    return bool(_COMING.search(heading)) and not _BEHIND.search(heading)
 
 
 def typed_claims(document: Any, catalogue: Catalogue) -> Iterator[Typed]:
@@ -137,15 +131,7 @@ class _Proof:
     """Which claims and filters prove which words."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        by_name = {words.name: words for words in catalogue.asserting}
-        self._claims: Mapping[str, Sequence[ClaimRule]] = {
-            words.name: tuple(
-                claim
-                for claim in catalogue.claims
-                if says(f"{claim.definition}{claim.then}", (words, *_kin(words, by_name)))
-            )
-            for words in catalogue.asserting
-        }
+        self._claims = provers(catalogue.asserting, catalogue.claims)
 
     def given(self, found: Asserted, said: _Said) -> bool:
         """Whether a claim around the words or the tag behind them proves them."""
@@ -159,18 +145,8 @@ class _Proof:
 
     def nearest(self, words: Asserting, sentence: str) -> str:
         """The label of the claim for such words that has most in common with the sentence; "" where there is none."""
-        claims = self._claims[words.name]
-        pairs = _pairs(sentence)
-        ranked = sorted(claims, key=lambda claim: -len(pairs & _pairs(f"{claim.label}，{claim.definition}")))
-        return ranked[0].label if ranked else ""
-
-
-def _kin(words: Asserting, by_name: Mapping[str, Asserting]) -> Iterable[Asserting]:
-    return (by_name[words.like],) if words.like else ()
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[n : n + 2] for n in range(len(text) - 1) if re.fullmatch("[一-鿿]{2}", text[n : n + 2])}
+        claim = nearest(self._claims[words.name], sentence)
+        return claim.label if claim else ""
 
 
 def _sentence(text: str, at: int) -> str:

@@ -13,10 +13,10 @@ from docx.oxml.ns import qn
 
 from youthreport import phrases
 from youthreport.document import official
-from youthreport.document.claiming import plans_ahead
 from youthreport.document.styles import Styles
 from youthreport.document.tags import without_tags
 from youthreport.model import Catalogue, Cell, Finding, Period, Severity
+from youthreport.phrases.proving import plans_ahead
 from youthreport.phrases.typed import typed_numbers
 
 WORDING, STALE, TYPED, REPEATED = "X36", "X35", "W01", "W02"

@@ -118,13 +118,14 @@ class Asserting:
 
     `pattern` is a regular expression; ￼ in the text stands for what a tag prints. A claim proves the words when its
     duties say one of them, or of the entry named `like`; so does one of `filters` in the tag right behind them.
-    `write` says what to write instead, with `{claim}` for the name of a claim. `lasting` words speak of what
-    has been even in a plan.
+    `means` says what they assert, `write` what to write instead, with `{claim}` for the name of a claim. `lasting`
+    words speak of what has been even in a plan.
     """
 
     name: str
     pattern: str
     write: str
+    means: str
     like: str = ""
     filters: tuple[str, ...] = ()
     lasting: bool = False

@@ -62,7 +62,7 @@ def verify(document: Path, folder: Path | None, manifest: Path | None, narrate: 
         now = _as_build(paper)
         claims = paper.vocabulary.claims
     narrate("正在核对文稿……")
-    compared = compare(_job(content, before, now))
+    compared = compare(_job(content, before, now, claims))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
     return Verified(compared, _flipped(before, claims, project), now.build_id)
@@ -89,7 +89,7 @@ def refresh(
         paper = building.make(project, moment, narrate)
         narrate("正在更新文稿……")
         notes = noted(paper.document, paper.rollup, paper.inputs, paper.findings)
-        job = _job(content, before, _as_build(paper))
+        job = _job(content, before, _as_build(paper), paper.vocabulary.claims)
         job = replace(job, period=project.period.code, stamp=moment, notes=notes)
         refreshed = write(job)
         if isinstance(refreshed, Refusal):
@@ -114,7 +114,7 @@ def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
     project = paper.inputs.project
     before = kept.builds_before(origin.builds, document, project)
     _refuse_period(origin, before, document, project.period.code)
-    compared = compare(_job(content, before, _as_build(paper)))
+    compared = compare(_job(content, before, _as_build(paper), paper.vocabulary.claims))
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
     return tuple(
@@ -174,11 +174,12 @@ def _job(
     content: bytes,
     before: tuple[kept.Build, ...],
     now: kept.Build,
+    claims: tuple[Claim, ...],
 ) -> Job:
     """`labels` of the builds name what the catalogue cannot know; what one build calls a code no other calls it."""
     from youthreport.catalogue import load_catalogue
     from youthreport.narrative.numerals import chinese
-    from youthreport.revision import Job, exacts, labels_of
+    from youthreport.revision import Job, Proofs, exacts, labels_of
 
     catalogue = load_catalogue()
     labels = {code: label for build in (*before, now) for code, label in build.labels.items()}
@@ -190,6 +191,7 @@ def _job(
         tuple(catalogue.measures),
         now.build_id,
         exact=exacts(now.values, chinese),
+        proofs=Proofs(catalogue.asserting, catalogue.claims, {c.name: (c.holds, c.because) for c in claims}),
     )
 
 

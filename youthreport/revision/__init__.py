@@ -1,9 +1,11 @@
 """A paper that people edited → what in it still agrees with the data; and the same paper with the new data in it."""
 
+from youthreport.revision.asserting import Proofs
 from youthreport.revision.exact import Exact, exacts
 from youthreport.revision.inspecting import Job, origin_of, refresh, verify
 from youthreport.revision.notes import labels_of, notes
 from youthreport.revision.records import (
+    Assertion,
     Change,
     ClaimChange,
     Comparison,
@@ -20,6 +22,7 @@ from youthreport.wordfile import MAX_BYTES, Refusal
 
 __all__ = [
     "MAX_BYTES",
+    "Assertion",
     "Change",
     "ClaimChange",
     "Comparison",
@@ -28,6 +31,7 @@ __all__ = [
     "Job",
     "Note",
     "Origin",
+    "Proofs",
     "Refreshed",
     "Refusal",
     "SentenceState",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import multimode
 
+from youthreport.revision.asserting import Proofs, assertions
 from youthreport.revision.counterparts import Counterpart, counterparts, same_words
 from youthreport.revision.exact import Exact, same_value
 from youthreport.revision.finding import Finder, Found, Papers
@@ -13,7 +14,8 @@ from youthreport.revision.order import out_of_order, strayed
 from youthreport.revision.records import Comparison, FigureState, Mark, State, Text
 from youthreport.revision.rewording import reworded
 from youthreport.revision.sentences import Sentence, sentences
-from youthreport.revision.suspecting import Ground, suspects
+from youthreport.revision.suspecting import suspects
+from youthreport.revision.vouching import Ground
 
 # A sentence with less than this in common with the one that a mark came from is about something else.
 _FOREIGN = 40.0
@@ -26,12 +28,13 @@ def compare(
     labels: Mapping[str, str],
     measures: Sequence[str],
     exact: Mapping[str, Exact] | None = None,
+    proofs: Proofs | None = None,
 ) -> Comparison:
     """How the edited paper differs from what the data say (`now`).
 
     `bases` are the builds that it comes from, the oldest first; without any, what was done by hand cannot be told
     from what the data changed. `labels` are the names of figures by code; `measures` the words that follow numbers;
-    `exact` the values of today by code.
+    `exact` the values of today by code; `proofs` the words that assert something, and what proves them.
     """
     cut = [sentences(base) for base in bases] or [sentences(now)]
     own = sentences(edited)
@@ -45,6 +48,7 @@ def compare(
         suspects(own, ground, measures),
         bool(bases),
         edited.builds,
+        assertions(own, ground, proofs or Proofs()),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from youthreport import bounded
+from youthreport.revision.asserting import Proofs
 from youthreport.revision.comparing import compare
 from youthreport.revision.exact import Exact
 from youthreport.revision.reading import read
@@ -31,7 +32,7 @@ class Job:
 
     `labels` are names of figures by code, `measures` the words that follow numbers. `build_id` and `period` are those of
     today's data, `exact` its values by code, `notes` the comments
-    of its review copy; `stamp` dates what `refresh` writes.
+    of its review copy; `stamp` dates what `refresh` writes; `proofs` say which words assert something and what proves them.
     """
 
     edited: bytes
@@ -44,6 +45,7 @@ class Job:
     period: str = ""
     exact: Mapping[str, Exact] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    proofs: Proofs = field(default_factory=Proofs)
 
 
 def origin_of(content: bytes) -> Origin | Refusal:
@@ -95,7 +97,7 @@ def _compare(package: Package, job: Job) -> Comparison:
     bases = [text for base in job.bases if (text := _text(base)) is not None]
     now = _text(job.now)
     assert now is not None  # the program has just written it
-    return compare(read(package), bases, now, job.labels, job.measures, job.exact)
+    return compare(read(package), bases, now, job.labels, job.measures, job.exact, job.proofs)
 
 
 def _text(content: bytes) -> Text | None:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from rapidfuzz import fuzz, process
 
-from youthreport.revision.rows import Row, Table
+from youthreport.revision.rows import Row, Table, in_table
 from youthreport.revision.sentences import MARK, Sentence
 
 _Paper = Sequence[Sentence]
@@ -191,9 +191,5 @@ def _same_place(
         if number in found or sentence.place not in free or len(sentence.shape) > _SHORT_CELL:
             continue
         beside = sentence.shape.replace(MARK, "")
-        if sentence.marks and _in_table(sentence) and beside in edited[free[sentence.place]].words:
+        if sentence.marks and in_table(sentence) and beside in edited[free[sentence.place]].words:
             found[number] = free.pop(sentence.place)
-
-
-def _in_table(sentence: Sentence) -> bool:
-    return "列" in sentence.place

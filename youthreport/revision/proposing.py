@@ -8,7 +8,7 @@ from typing import Any
 
 from youthreport.revision.commenting import Comments
 from youthreport.revision.differing import difference
-from youthreport.revision.records import Change, FigureState, SentenceState, Spot, State
+from youthreport.revision.records import Assertion, Change, FigureState, SentenceState, Spot, State
 from youthreport.revision.tracking import AUTHOR
 from youthreport.wordfile import Package
 from youthreport.wordfile.package import w
@@ -48,11 +48,31 @@ class Proposals:
             if figure.spot is not None and not any(sentence.covers(figure) for sentence in going):
                 self._say(figure.spot, _on_left(figure, known=known))
 
+    def of_assertions(self, assertions: Iterable[Assertion]) -> None:
+        """A comment on the words that assert something."""
+        for one in assertions:
+            if one.spot is not None:
+                # Without figures or verdicts, which the next data change: it is to be said once.
+                head = f"这里写了“{one.text}”，没有数据证明，没有动，请删去或核实。"
+                self._say(one.spot, (head, f"“{one.clause}”：{_meant(one)}。"))
+
     def _say(self, spot: Spot, lines: Sequence[str]) -> None:
         paragraph = self._paragraphs[spot.paragraph]
         if "\n".join(lines) not in self._said and _may_bear_comments(paragraph):
             self._comments.add(paragraph, spot.start, spot.end, lines)
             self._said.add("\n".join(lines))
+
+
+def proof(one: Assertion) -> str:
+    """What the words assert, and which claim may prove it, with its verdict, in one line."""
+    verdict = {None: "", True: "，现在成立，请核对说的是不是同一件事", False: "，现在不成立"}[one.holds]
+    because = f"（{one.because}）" if one.because else ""
+    return f"{_meant(one)}{verdict}{because}。"
+
+
+def _meant(one: Assertion) -> str:
+    claim = f"最接近的断言是“{one.claim}”" if one.claim else "报表里没有能证明这句话的断言"
+    return f"意思是“{one.means}”，{claim}"
 
 
 def proposal(sentence: SentenceState) -> tuple[str, ...]:

@@ -153,6 +153,25 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Assertion:
+    """Words that assert something (`means`) which the build does not say in that sentence.
+
+    `clause` is what stands around them, without figures; `claim` the nearest claim of the catalogue that may prove it ("": none is near), `holds` and `because` its verdict
+    and evidence of today (None: not told).
+    """
+
+    text: str
+    means: str
+    clause: str
+    sentence: str
+    place: str
+    claim: str = ""
+    holds: bool | None = None
+    because: str = ""
+    spot: Spot | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimChange:
     """A claim that held when the paper was built and does not now, or the other way round; the evidence of now.
 
@@ -175,11 +194,13 @@ class Comparison:
     suspects: tuple[Suspect, ...]
     base: bool
     builds: tuple[str, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
 
     @property
     def agrees(self) -> bool:
         """Whether nothing in the paper contradicts the data and nothing in it is of unknown origin."""
-        return all(f.state in AGREEING for f in self.figures) and not self.sentences and not self.suspects
+        typed = self.suspects or self.assertions
+        return all(f.state in AGREEING for f in self.figures) and not self.sentences and not typed
 
     def of(self, *states: State) -> tuple[FigureState, ...]:
         """The figures in one of those states."""

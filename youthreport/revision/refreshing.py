@@ -64,6 +64,7 @@ def apply(
     proposals.of_figures(stuck, comparison.sentences)
     left = comparison.of(State.EDITED, State.MISPLACED)
     proposals.of_left(left, comparison.sentences, known=comparison.base)
+    proposals.of_assertions(comparison.assertions)
     author = Author(stamp, _next_id(package))
     for figure in _from_the_end(updated):
         _update(package, paragraphs, figure, author)

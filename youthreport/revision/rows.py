@@ -60,6 +60,11 @@ class Table:
         return number not in self._of or self.row(number) is not None
 
 
+def in_table(sentence: Sentence) -> bool:
+    """Whether it stands in a cell."""
+    return "列" in sentence.place
+
+
 def is_serial(sentence: Sentence) -> bool:
     """Whether a cell holds nothing but a number that is no figure: it only counts the rows."""
     return not sentence.marks and sentence.words.isdigit()

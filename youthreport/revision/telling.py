@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from youthreport.revision.differing import difference
+from youthreport.revision.proposing import proof
 from youthreport.revision.records import (
     AGREEING,
+    Assertion,
     Change,
     ClaimChange,
     Comparison,
@@ -19,6 +21,7 @@ from youthreport.revision.refreshing import Refreshed
 
 SCHEMA = "youthreport/verify/1"
 _AROUND = 12
+ASSERTED = "人工写入的结论，没有数据证明，请删去或核实"
 REPHRASED = "写法不同，数值相符"
 _LONGEST = 60
 
@@ -54,6 +57,7 @@ def as_json(
             "moved": sum(figure.moved for figure in compared.figures),
             "sentences": len(compared.sentences),
             "suspects": len(compared.suspects),
+            "assertions": len(compared.assertions),
         },
         "figures": [_figure(figure) for figure in compared.figures],
         "sentences": [
@@ -64,10 +68,23 @@ def as_json(
             {"text": s.text, "sentence": s.sentence, "place": s.place, "copied": s.copied}
             for s in compared.suspects
         ],
+        "assertions": [_asserted(one) for one in compared.assertions],
         "claims": [
             {"name": c.name, "was": c.was, "holds": c.holds, "because": c.because, "used": c.used}
             for c in claims
         ],
+    }
+
+
+def _asserted(one: Assertion) -> dict[str, object]:
+    return {
+        "text": one.text,
+        "means": one.means,
+        "sentence": one.sentence,
+        "place": one.place,
+        "claim": one.claim or None,
+        "holds": one.holds,
+        "because": one.because,
     }
 
 
@@ -96,6 +113,7 @@ def verified_text(compared: Comparison, claims: Sequence[ClaimChange], data: str
     for state, head in (_HEADS if compared.base else _HEADS_WITHOUT_BUILD).items():
         lines += _figures(head, compared.of(state), compared.sentences)
     lines += _group("没有标记的数字，来源不明", (_suspect(suspect) for suspect in compared.suspects))
+    lines += _group(ASSERTED, (_assertion(one) for one in compared.assertions))
     lines += _group("与数据不符的句子", (_sentence(sentence) for sentence in compared.sentences))
     lines += _claims(claims)
     lines += _worth_knowing(compared)
@@ -125,6 +143,7 @@ def _verdict(compared: Comparison, data: str) -> str:
         f"{word} {count} 处"
         for word, count in (
             ("来源不明的数字", len(compared.suspects)),
+            ("没有数据证明的话", len(compared.assertions)),
             ("不符的句子", len(compared.sentences)),
         )
         if count
@@ -181,6 +200,10 @@ def _suspect(suspect: Suspect) -> str:
     return f"{suspect.text}：{suspect.place}“{_short(suspect.sentence)}”{copied}"
 
 
+def _assertion(one: Assertion) -> str:
+    return f"{one.text}：{one.place}“{_short(one.sentence)}”\n    {proof(one)}"
+
+
 def _sentence(sentence: SentenceState) -> str:
     place, one = f"{sentence.place}：" if sentence.place else "", "行" if sentence.row else "句"
     match sentence.change:
@@ -224,6 +247,7 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
     lines += _group("审阅批注所在的数已不在文中，批注没有动，请核对", map(_short, done.noted.stray))
     suspects = done.comparison.suspects
     lines += _group("没有标记的数字，没有动，请核对", (_suspect(suspect) for suspect in suspects))
+    lines += _group(f"{ASSERTED}，见批注", (_assertion(one) for one in done.comparison.assertions))
     lines += _claims(claims)
     return "\n".join([*lines, _sum(done)]) + "\n"
 
@@ -231,9 +255,11 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
 def _sum(done: Refreshed) -> str:
     gone = len(done.comparison.of(State.DELETED))
     noted = len(done.noted.renewed)
+    typed = len(done.comparison.assertions)
+    doubts = f"另有没有数据证明的话 {typed} 处，没有动。" if typed else ""
     if not (done.updated or done.left or done.stuck or done.proposals or gone or noted):
-        return "文稿中的数据与现有数据一致，不需要更新。"
+        return f"文稿中的数据与现有数据一致，不需要更新。{doubts}"
     left = len(done.left) + len(done.stuck)
     cut = f"{'已删去' if done.comparison.base else '文中没有'} {gone} 处，" if gone else ""
     more = f"，更新审阅批注 {noted} 处" if noted else ""
-    return f"{cut}更新数据 {len(done.updated)} 处，保留原样 {left} 处，建议修改句子 {len(done.proposals)} 处{more}。"
+    return f"{cut}更新数据 {len(done.updated)} 处，保留原样 {left} 处，建议修改句子 {len(done.proposals)} 处{more}。{doubts}"
