@@ -265,6 +265,10 @@ CLAIMS: dict[str, tuple[Data, list[Change]]] = {
         ],
     ),
     "品牌活动有记录": (Data(rows=first_of(1)), [held(), held(date(2025, 12, 31)), held(date(2026, 7, 1))]),
+    "品牌活动本期推出": (
+        Data(rows=first_of(1, 2)),
+        [held(), held(date(2025, 12, 31), *first_of(1))],
+    ),
     "志愿项目有登记": (
         Data(lists={"vol_projects": items("", "")}, texts={"vol_proj_name": "第1项"}),
         [say("vol_proj_name", "第2项"), say("vol_proj_name", ""), listed("vol_projects")],

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 # Full-width letters, digits and marks, and what a Chinese keyboard gives for the marks of a tag.
-_HALF = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"、": ",", "。": "."}
+_FARTHER = ord("！") - ord("!")
+_HALF = {chr(code): chr(code - _FARTHER) for code in range(ord("！"), ord("～") + 1)} | {"、": ",", "。": "."}
 _QUOTES = {"“": "'", "”": "'", "‘": "'", "’": "'", "＂": "'", "＇": "'"}
 _OTHER = str.maketrans(_HALF | _QUOTES)
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|(?<=[“])[^“”]*(?=[”])|(?<=[‘])[^‘’]*(?=[’])")

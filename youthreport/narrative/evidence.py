@@ -120,6 +120,17 @@ def held(
     return bool(now), told
 
 
+def launched(
+    rollup: Rollup, district: District, period: Period, rules: WordingRules, sheet: str, day: str
+) -> Verdict:
+    """创新推出: the first record of the series is of this very period."""
+    rows = [row for row in _rows(district, sheet) if row.values.get("类别", sheet) == sheet]
+    days = [when for row in rows if isinstance(when := row.values.get(day), date)]
+    if not days:
+        return False, f"《{sheet}》没有写明日期的记录"
+    return min(days) in period, f"《{sheet}》最早的一期在{min(days).isoformat()}"
+
+
 def not_falling(
     rollup: Rollup, district: District, period: Period, rules: WordingRules, *codes: str
 ) -> Verdict:
@@ -201,6 +212,7 @@ FUNCTIONS: Mapping[str, Callable[..., Verdict]] = {
         within,
         monthly,
         held,
+        launched,
         not_falling,
         registered,
         every_level,
