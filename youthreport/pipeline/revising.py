@@ -118,8 +118,10 @@ def disagreements(document: Path, paper: building.Paper) -> tuple[str, ...]:
     if isinstance(compared, Refusal):
         raise ConfigurationError(compared.message, place=document.name, remedy=compared.remedy)
     return tuple(
-        f"{figure.label}：文中为{figure.paper}，现为{figure.now or '没有这个数'}"
-        for figure in compared.of(State.EDITED, State.OUTDATED)
+        f"{figure.label}：文中为“{figure.renaming.paper}”"
+        if figure.renaming and figure.renaming.other
+        else f"{figure.label}：文中为{figure.paper}，现为{figure.now or '没有这个数'}"
+        for figure in compared.of(State.EDITED, State.RELABELLED, State.OUTDATED)
         if figure.label  # quoted words have none
     )
 

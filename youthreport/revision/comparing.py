@@ -9,9 +9,10 @@ from youthreport.revision.asserting import Proofs, assertions
 from youthreport.revision.counterparts import Counterpart, counterparts, same_words
 from youthreport.revision.exact import Exact, same_value
 from youthreport.revision.finding import Finder, Found, Papers
+from youthreport.revision.labelling import other_days
 from youthreport.revision.matching import align, homes, likeness
 from youthreport.revision.order import out_of_order, strayed
-from youthreport.revision.records import Comparison, FigureState, Mark, State, Text
+from youthreport.revision.records import AGREEING, Comparison, FigureState, Mark, State, Text
 from youthreport.revision.rewording import reworded
 from youthreport.revision.sentences import Sentence, sentences
 from youthreport.revision.suspecting import suspects
@@ -19,6 +20,8 @@ from youthreport.revision.vouching import Ground
 
 # A sentence with less than this in common with the one that a mark came from is about something else.
 _FOREIGN = 40.0
+# What people did not change, so that only the words around it can make it wrong.
+_UNTOUCHED = AGREEING | {State.OUTDATED}
 
 
 def compare(
@@ -48,7 +51,7 @@ def compare(
         suspects(own, ground, measures),
         bool(bases),
         edited.builds,
-        assertions(own, ground, proofs or Proofs()),
+        (*assertions(own, ground, proofs or Proofs()), *other_days(own, ground)),
     )
 
 
@@ -104,6 +107,10 @@ class _Figures:
         now = self._now.get(mark.name)
         home = self._papers.edited[found.sentence] if found else None
         state = self._state(number, sentence, mark, found, now)
+        renamed = None
+        if found is not None and state in _UNTOUCHED:
+            renamed = self._finder.renaming(sentence, mark, found, self._labels)
+            state = State.RELABELLED if renamed is not None and renamed.other else state
         return FigureState(
             mark.name,
             mark.code,
@@ -120,6 +127,7 @@ class _Figures:
             found.spot(home) if home and found else None,
             found.start if found else mark.start,
             now.name if now else "",
+            renamed,
         )
 
     def _safe(self, mark: Mark, now: Counterpart) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from youthreport.revision.counterparts import Counterpart, counterparts
+from youthreport.revision.labelling import Beside, beside, renaming
 from youthreport.revision.numbers import touches, words_beside
-from youthreport.revision.records import Mark, Spot
+from youthreport.revision.records import QUOTED, Mark, Renaming, Spot
 from youthreport.revision.recovering import recover
 from youthreport.revision.sentences import Sentence
 
@@ -52,7 +53,9 @@ class Finder:
         ]
         self._names = frozenset(mark.name for s in papers.built for mark in s.marks)
         self._placed = _placed(papers.edited)
-        self._beside = _beside((papers.built, *papers.later, papers.now))
+        own = papers.built, *papers.later, papers.now
+        self._beside = _beside(own)
+        self._around = _around(own)
 
     def texts(self, mark: Mark) -> set[str]:
         """What the program itself has printed for this mark so far."""
@@ -73,6 +76,16 @@ class Finder:
         if lost is not None or placed is None or not placed[1].text.strip():
             return lost
         return _as_marked(*placed)
+
+    def renaming(
+        self, sentence: Sentence, mark: Mark, found: Found, labels: Mapping[str, str]
+    ) -> Renaming | None:
+        """How people changed the words around the figure; None where the program itself says them of it."""
+        if mark.code == QUOTED:
+            return None
+        was = beside(sentence, mark.start, mark.end)
+        now = beside(self._papers.edited[found.sentence], found.start, found.end)
+        return renaming(found.text, was, now, mark.code, self._around[mark.code], labels)
 
     def _intact(self, sentence: Sentence, mark: Mark, at: int, own: Mark) -> bool:
         """Whether the mark holds what the program put there at some time, and no digits were typed beside it."""
@@ -136,6 +149,15 @@ def _beside(papers: Iterable[Iterable[Sentence]]) -> Mapping[str, tuple[set[str]
             known = found.setdefault(mark.code, ({""}, {""}))
             known[0].add(before)
             known[1].add(behind)
+    return found
+
+
+def _around(papers: Iterable[Iterable[Sentence]]) -> Mapping[str, set[Beside]]:
+    """By code, the words that the program's own papers have around its figures."""
+    found: dict[str, set[Beside]] = {}
+    for sentence in (sentence for paper in papers for sentence in paper):
+        for mark in sentence.marks:
+            found.setdefault(mark.code, set()).add(beside(sentence, mark.start, mark.end))
     return found
 
 

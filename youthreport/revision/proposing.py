@@ -94,6 +94,9 @@ def _name(figure: FigureState) -> str:
 
 
 def _on_left(figure: FigureState, *, known: bool) -> tuple[str, ...]:
+    if (words := figure.renaming) is not None:
+        head = f"{_name(figure)}：数没有改，前后的文字却成了“{words.other}”的，没有动，请核对。"
+        return head, f"文中为“{words.paper}”，原稿为“{words.was}”。"
     done = "移到了别的句子里" if figure.state is State.MISPLACED else "人工改过"
     head = f"{_name(figure)}：{f'这里{done}' if known else '这里与现有数据不同'}，没有动，请核对。"
     was = f"原稿为“{figure.was}”，" if figure.was is not None else ""

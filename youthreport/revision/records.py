@@ -74,11 +74,21 @@ class State(StrEnum):
     OUTDATED = "outdated"  # nobody touched it; the data have changed
     REPHRASED = "rephrased"  # written otherwise by hand, with the value that the data have
     EDITED = "edited"  # changed by hand, and not as the data say
+    RELABELLED = "relabelled"  # the same number, but the words around it name another figure now
     MISPLACED = "misplaced"  # moved into a sentence that is about something else
     DELETED = "deleted"  # no longer there
 
 
 AGREEING = frozenset({State.UNCHANGED, State.CURRENT, State.REPHRASED})
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """The words around a figure and itself, in the build and in the paper; `other`: the figure that they name now, or ""."""
+
+    was: str
+    paper: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class FigureState:
     `now` None: the data no longer say it anywhere. `marked` False: the bookmark is gone and the figure was found by
     its sentence. `moved`: it stands before or behind figures that it used to follow. `safe`: only figures
     around it have changed, so that it may be replaced without touching words. `at` is where it begins in `sentence`;
-    `twin` the name of its mark in today's paper.
+    `twin` the name of its mark in today's paper. `renaming` says how the words around it were changed, if they were.
     """
 
     name: str
@@ -106,6 +116,7 @@ class FigureState:
     spot: Spot | None = None
     at: int = 0
     twin: str = ""
+    renaming: Renaming | None = None
 
 
 class Change(StrEnum):

@@ -62,7 +62,7 @@ def apply(
     proposals = Proposals(package, paragraphs, stamp)
     proposals.of_sentences(comparison.sentences)
     proposals.of_figures(stuck, comparison.sentences)
-    left = comparison.of(State.EDITED, State.MISPLACED)
+    left = comparison.of(State.EDITED, State.RELABELLED, State.MISPLACED)
     proposals.of_left(left, comparison.sentences, known=comparison.base)
     proposals.of_assertions(comparison.assertions)
     author = Author(stamp, _next_id(package))

@@ -22,11 +22,13 @@ from youthreport.revision.refreshing import Refreshed
 SCHEMA = "youthreport/verify/1"
 _AROUND = 12
 ASSERTED = "人工写入的结论，没有数据证明，请删去或核实"
+RENAMED = "数据前后的文字改过，请核对"
 REPHRASED = "写法不同，数值相符"
 _LONGEST = 60
 
 _HEADS = {
     State.EDITED: "人工改过，与数据不符",
+    State.RELABELLED: "数没有改，前后的文字改成了另一项数据的",
     State.OUTDATED: "没有改过，但数据已变化",
     State.MISPLACED: "移到了别的句子里",
     State.DELETED: "已不在文中",
@@ -34,6 +36,7 @@ _HEADS = {
 # Without the build nobody can say what was done by hand, nor that something used to stand there.
 _HEADS_WITHOUT_BUILD = {
     State.EDITED: "与现有数据不同",
+    State.RELABELLED: "数相同，前后的文字是另一项数据的",
     State.OUTDATED: "与现有数据不同",
     State.MISPLACED: "与现有数据生成的文稿不在同一句",
     State.DELETED: "现有数据有，文中没有",
@@ -53,6 +56,7 @@ def as_json(
         "agrees": compared.agrees,
         "summary": {
             **{state.value: len(compared.of(state)) for state in State},
+            "renamed": sum(figure.renaming is not None for figure in compared.figures),
             "unmarked": sum(_lost(figure) for figure in compared.figures),
             "moved": sum(figure.moved for figure in compared.figures),
             "sentences": len(compared.sentences),
@@ -101,6 +105,9 @@ def _figure(figure: FigureState) -> dict[str, object]:
         "place": figure.place,
         "marked": figure.marked,
         "moved": figure.moved,
+        "words": None
+        if figure.renaming is None
+        else {"was": figure.renaming.was, "paper": figure.renaming.paper, "other": figure.renaming.other},
     }
 
 
@@ -127,6 +134,7 @@ def _worth_knowing(compared: Comparison) -> list[str]:
     lines = _group(head, (_line(figure) for figure in lost))
     lines += _group("与原稿不同，但符合现在的数据", (_line(f) for f in agreeing if f.state is State.CURRENT))
     lines += _group(REPHRASED, (_rephrased(f) for f in agreeing if f.state is State.REPHRASED))
+    lines += _group(RENAMED, (_renamed(f) for f in _worth_checking(compared)))
     moved = [f for f in agreeing if f.moved]
     head = "位置有移动，数字没有变" if compared.base else "数字一致，位置与现有数据生成的文稿不同"
     return lines + _group(head, (_line(figure) for figure in moved))
@@ -170,7 +178,23 @@ def _figures(head: str, figures: Sequence[FigureState], sentences: Sequence[Sent
     return [f"{head}（{len(figures)} 处）", *lines[1:]] if lines else []
 
 
+def _worth_checking(compared: Comparison) -> list[FigureState]:
+    """The figures in other words that do not name another one."""
+    return [f for f in compared.figures if f.renaming is not None and f.state is not State.RELABELLED]
+
+
+def _renamed(figure: FigureState) -> str:
+    """The words around a figure as built and now."""
+    words = figure.renaming
+    assert words is not None  # only such figures come here
+    now = f"，现在应为 {_short(figure.now)}" if figure.now not in (None, figure.paper) else ""
+    other = f"，成了“{words.other}”的{now}" if words.other else ""
+    return f"{figure.label}（{figure.name}）：“{words.was}”改为“{words.paper}”{other}。{figure.place}"
+
+
 def _line(figure: FigureState) -> str:
+    if figure.state is State.RELABELLED:
+        return _renamed(figure)
     name = f"{figure.label}（{figure.name}）" if figure.label else f"引用文字（{figure.name}）"
     was = f"原稿 {_short(figure.was)}，" if figure.was is not None else ""
     paper = f"文中 {_short(figure.paper)}" if figure.paper is not None else "文中已无"
@@ -243,6 +267,7 @@ def refreshed_text(done: Refreshed, claims: Sequence[ClaimChange]) -> str:
     lines += _figures("要连同句子一起改，没有动，见批注", done.stuck, done.proposals)
     rephrased = done.comparison.of(State.REPHRASED)
     lines += _group(f"{REPHRASED}，没有动", (_rephrased(figure) for figure in rephrased))
+    lines += _group(f"{RENAMED}（没有动）", (_renamed(f) for f in _worth_checking(done.comparison)))
     lines += _group("建议修改的句子，已写成批注", (_sentence(sentence) for sentence in done.proposals))
     lines += _group("审阅批注所在的数已不在文中，批注没有动，请核对", map(_short, done.noted.stray))
     suspects = done.comparison.suspects
