@@ -38,11 +38,6 @@ class Due:
     bare: bool
 
 
-def plan_of(period: Period) -> Period:
-    """The half-year that the plan in a report on that period is for."""
-    return Period(f"{period.year}S2" if period.half == 1 else f"{period.year + 1}S1")
-
-
 def due(text: str, plan: Period) -> Due | None:
     """What the text says, of several days the last; None when no day can be told (尽快, 长期) or there is no such day."""
     plain = _SAID.sub(lambda found: _MONTHS[found[1]], unicodedata.normalize("NFKC", text))

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from youthreport.listing import normalised
-from youthreport.model import OrgUnit
+from youthreport.model import OrgUnit, TextValue
+
+_OWN_TEXTS = ("dist_short", "sign_org")  # in which the district names its own committee
 
 _LEAGUE = ("共青团", "中国共产主义青年团", "中国共青团", "共产主义青年团")
 # What one kind of organisation is called after the name of its place or employer.
@@ -43,10 +46,19 @@ def full_forms(name: str) -> frozenset[str]:
     return frozenset((name, *short, *long))
 
 
+def forms_of(unit: OrgUnit) -> frozenset[str]:
+    """What the unit may be called: its name and aliases, and the full forms of these."""
+    return frozenset(form for name in (unit.name, *unit.aliases) for form in full_forms(name))
+
+
 def names_of(unit: OrgUnit) -> frozenset[str]:
-    """What the unit may be called, `normalised`: its code, name and aliases, and the full forms of these."""
-    forms = (form for name in (unit.name, *unit.aliases) for form in full_forms(name))
-    return frozenset(normalised(name) for name in (unit.code, *forms))
+    """The same and its code, `normalised`."""
+    return frozenset(normalised(name) for name in (unit.code, *forms_of(unit)))
+
+
+def own_names(texts: Mapping[str, TextValue]) -> tuple[str, ...]:
+    """What the district, which stands on no roster, calls its own committee in 文字要素."""
+    return tuple(texts[code].text for code in _OWN_TEXTS if code in texts)
 
 
 def _taken_apart(name: str) -> tuple[str, tuple[str, ...]] | None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from youthreport.errors import ConfigurationError
+from youthreport.fullnames import own_names
 from youthreport.intake import settings
 from youthreport.intake.content import read_content
 from youthreport.intake.cover import period_code, read_cover
@@ -65,7 +66,6 @@ _FINAL = Layout(
         Header("上年同期定稿值", ("定稿值", "数值"), True),
     ),
 )
-_OWN_NAMES = ("dist_short", "sign_org")  # the texts that name the district's own committee
 _REGISTERS = tuple(layout.name for layout in (_TEXTS, RECEIVED, _EXPLAINED, _EXCUSED, _FINAL, _CHOSEN))
 
 
@@ -79,7 +79,7 @@ def read_district(
     data, book = settings.open_workbook(path, name, "区本级表")
     texts = _read_texts(book, name, catalogue)
     filing = _read_filing(book, name, catalogue, period)
-    units = NamedUnits(name, roster, (texts[code].text for code in _OWN_NAMES if code in texts))
+    units = NamedUnits(name, roster, own_names(texts))
     excused = _read_excused(book, name, units)
     received = read_receipts(book, name, period, units)
     explained = _read_explanations(book, name, catalogue, units)

@@ -12,11 +12,8 @@ from youthreport.model import Finding, Roster, Severity
 from youthreport.quoting import quoted
 
 DISTRICT_TYPE = "区级"
-_OURSELVES = (
-    DISTRICT_TYPE,
-    "区本级",
-    "团区委",
-)  # what the registers and the remedies call the district itself
+# What the registers and the remedies call the district itself.
+_OURSELVES = (DISTRICT_TYPE, "区本级", "团区委")
 
 
 class NamedUnits:

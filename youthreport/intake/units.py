@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from youthreport.fullnames import full_forms
+from youthreport.fullnames import forms_of
 from youthreport.intake.cover import Cover
 from youthreport.intake.readings import finding
 from youthreport.intake.recognising import fold
@@ -66,11 +66,7 @@ def _units_of_name(name: str, roster: Roster) -> list[OrgUnit]:
     wanted = fold(name)
     exact = [unit for unit in roster.units if fold(unit.name) == wanted]
     called = exact or [unit for unit in roster.units if wanted in {fold(alias) for alias in unit.aliases}]
-    return called or [unit for unit in roster.units if wanted in _forms(unit)]
-
-
-def _forms(unit: OrgUnit) -> set[str]:
-    return {fold(form) for name in (unit.name, *unit.aliases) for form in full_forms(name)}
+    return called or [unit for unit in roster.units if wanted in map(fold, forms_of(unit))]
 
 
 def _contradiction(cover: Cover, code: str, name: str, unit: OrgUnit) -> Finding:

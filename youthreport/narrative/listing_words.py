@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from youthreport.deadlines import due, plan_of
+from youthreport.deadlines import due
 from youthreport.model import Item, Listing, Part, Period
 from youthreport.narrative.asked import listing_of, other_of, spoken_of
 from youthreport.narrative.numerals import chinese, numbered
@@ -14,6 +14,7 @@ from youthreport.narrative.spoken import Spoken, joined
 from youthreport.narrative.wording import Words
 
 STOPS = "。；;，,、.！!"
+DEADLINE = "完成时限"  # the column of a plan that says until when
 _DAY = re.compile(r"^\s*(\d{4})\s*[年.\-/．]\s*(\d{1,2})\s*[月.\-/．]\s*(\d{1,2})\s*日?\s*$")
 
 
@@ -83,7 +84,7 @@ class Listed:
         if listing is None:
             return spoken
         shown = listing.items[:count]
-        together = _due_together(shown, plan_of(self.period))
+        together = _due_together(shown, self.period.next_half)
         texts = [(item.brief if together else item.text).strip().rstrip(STOPS) for item in shown]
         if len(texts) == 1:
             return spoken.saying(Part(texts[0], quoted=True))
@@ -131,7 +132,7 @@ def _due_together(items: tuple[Item, ...], plan: Period) -> str:
     Only a deadline that can be followed by 完成 (`12月底前`): what is said of all must be what each one said.
     """
     shared = {item.until for item in items}
-    told = [record.get("完成时限", "") for item in items for record in item.records]
+    told = [record.get(DEADLINE, "") for item in items for record in item.records]
     if not all(item.brief for item in items) or any(due(text, plan) is None for text in told):
         return ""  # the district's own words, or a unit that named no day (尽快)
     return min(shared) if len(items) > 1 and len(shared) == 1 and min(shared).endswith("前") else ""

@@ -20,7 +20,7 @@ from youthreport.model import (
     Rollup,
     Severity,
 )
-from youthreport.narrative.texts import STOPS
+from youthreport.narrative.listing_words import DEADLINE, STOPS
 from youthreport.phrases import superlatives
 from youthreport.phrases.asserted import asserted
 from youthreport.phrases.typed import typed_numbers
@@ -30,7 +30,7 @@ KIND = "类别"
 TYPED, SUPERLATIVE, CLAIMED = "W01", "X36", "W04"
 _AS_REPORTED = "按报送的原文改写，或去掉这个词"
 GOAL, MEASURE = "量化目标", "计量单位"
-TASK, DUTY, DEADLINE = "事项", "责任单位", "完成时限"
+TASK, DUTY = "事项", "责任单位"
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")  # where the district itself may say who and until when
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from youthreport.deadlines import plan_of
 from youthreport.model import (
     Catalogue,
     ComputedFigure,
@@ -90,7 +89,7 @@ def _selected(
     rollup: Rollup, district: District, catalogue: Catalogue, period: Period
 ) -> dict[str, Selected]:
     return {
-        items.code: select(items, rollup, district, plan_of(period), catalogue.measures, catalogue.asserting)
+        items.code: select(items, rollup, district, period.next_half, catalogue.measures, catalogue.asserting)
         for items in catalogue.items
         if kind_of(items)
     }

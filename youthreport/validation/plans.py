@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from youthreport.deadlines import due, outside, plan_of
-from youthreport.fullnames import full_forms
+from youthreport.deadlines import due, outside
+from youthreport.fullnames import full_forms, names_of, own_names
 from youthreport.listing import counting, normalised, pieces, text_of
 from youthreport.model import (
     BELOW,
@@ -26,7 +26,6 @@ from youthreport.validation.ground import Around, noted
 from youthreport.validation.words import title_of
 
 Told = Callable[[ListRow, ListSheet, ListColumn, str], Finding | None]
-OWN_NAMES = ("dist_short", "sign_org")  # texts in which the district names itself
 _SHORTEST = 4  # a shorter text may begin the name of any unit
 _AND = re.compile("[和与及]")
 
@@ -36,7 +35,7 @@ def timely(filings: tuple[Filing, ...], around: Around) -> tuple[Filing, ...]:
 
     What the district drops in 选用 is not asked about.
     """
-    plan = plan_of(around.period)
+    plan = around.period.next_half
     return _each(
         filings, around, DEADLINE, lambda row, sheet, column, text: _late(row, sheet, column, text, plan)
     )
@@ -94,10 +93,9 @@ def _late(row: ListRow, sheet: ListSheet, column: ListColumn, text: str, plan: P
 
 def _names(around: Around) -> frozenset[str]:
     """Everything that a unit of the roster, or the district itself, is called."""
-    called = [name for unit in around.roster.units for name in (unit.code, unit.name, *unit.aliases)]
-    called += [text.text for code in OWN_NAMES if (text := around.district.texts.get(code)) is not None]
-    forms = {form for name in called if name.strip() for form in full_forms(name)}
-    return frozenset(filter(None, (normalised(form) for form in forms)))
+    own = (form for name in own_names(around.district.texts) for form in full_forms(name))
+    names = {name for unit in around.roster.units for name in names_of(unit)} | {*map(normalised, own)}
+    return frozenset(filter(None, names))
 
 
 def _strange(

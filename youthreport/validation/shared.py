@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from youthreport.fullnames import names_of
+from youthreport.fullnames import names_of, own_names
 from youthreport.listing import ELSEWHERE, normalised, pieces, text_of
 from youthreport.model import District, Filing, FilingStatus, Finding, ListRow, ListSheet, Severity
 
 APART = "分别计"
 Filings = tuple[Filing, ...]
 Findings = tuple[Finding, ...]
-_DISTRICT_NAMES = ("dist_short", "sign_org")
 _QUOTED = re.compile(r"[“《\"]([^”》\"]+)[”》\"]")
 
 
@@ -54,9 +53,7 @@ def spots(filings: Filings, sheet: ListSheet, district: District | None) -> Iter
             continue
         called = names_of(unit)
         if district is not None and filing.file == district.filing.file:
-            texts = (district.texts.get(code) for code in _DISTRICT_NAMES)
-            own = ("团区委", *(text.text for text in texts if text is not None))
-            called |= {normalised(name) for name in own}
+            called |= {normalised(name) for name in ("团区委", *own_names(district.texts))}
         for at, row in enumerate(table.rows):
             if not row.excluded:
                 yield Spot(number, at, row, filing.file, unit.code, unit.name, called)
