@@ -10,6 +10,7 @@ from functools import lru_cache
 from youthreport.model import Number
 
 Lookup = Callable[[str], Number | None]
+COMPARED = {"≤": "不大于", "≥": "不小于", "=": "等于", ">": "大于", "<": "小于"}  # the signs of relations
 DIGITS = 40  # enough that no quotient of real counts is cut where a truncating filter could see it
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from youthreport.expression import codes_in, evaluate
+from youthreport.expression import COMPARED, codes_in, evaluate
 from youthreport.model import Catalogue, Cell, Filing, FilingStatus, Finding, Number, Relation, Severity
 from youthreport.validation.ground import DISTRICT_TYPE, Around, noted
-from youthreport.validation.relations import HOLDS, SAYS, Values, compared, place_of
+from youthreport.validation.relations import HOLDS, Values, compared, place_of
 from youthreport.validation.words import as_written, name_of, plain, side
 
 Lookup = Callable[[str], Number | None]
@@ -79,7 +79,7 @@ def _sides(relation: Relation, number: int, values: Values) -> _Broken | None:
 def _blamed(filing: Filing, relation: Relation, one: _Broken, catalogue: Catalogue) -> Filing:
     first = side(relation.left, one.left, one.lookup, catalogue)
     second = side(relation.right, one.right, one.lookup, catalogue)
-    message = f"{relation.message}{first}，{second}，前者应{SAYS[relation.operator]}后者。"
+    message = f"{relation.message}{first}，{second}，前者应{COMPARED[relation.operator]}后者。"
     return _with(filing, relation, relation.blocks, message, relation.remedy, catalogue)
 
 
@@ -92,7 +92,7 @@ def _doubted(
     message = (
         f"{name_of(code, catalogue)}为{plain(broken[0].right)}，{len(broken)}个单位报送的"
         f"{name_of(relation.blocks, catalogue)}与它不符（如{name}为{plain(broken[0].left)}），"
-        f"后者应{SAYS[relation.operator]}前者。"
+        f"后者应{COMPARED[relation.operator]}前者。"
     )
     remedy = f"请核对{name_of(code, catalogue)}；填写无误的，请逐家退回核对。"
     return _with(own, relation, code, message, remedy, catalogue)

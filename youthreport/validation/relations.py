@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from youthreport.expression import codes_in, evaluate
+from youthreport.expression import COMPARED, codes_in, evaluate
 from youthreport.listing import ELSEWHERE, matches, unit_values
 from youthreport.model import Catalogue, Cell, Entry, Filing, Finding, Indicator, Number, Relation, Severity
 from youthreport.validation.ground import Ground, noted
@@ -14,7 +14,6 @@ from youthreport.validation.words import as_written, name_of, plain, side
 Values = Mapping[str, Number | None]
 
 INDICATOR_SHEET = "指标表"
-SAYS = {"≤": "不大于", "≥": "不小于", "=": "等于", ">": "大于", "<": "小于"}
 HOLDS: Mapping[str, Callable[[Number, Number], bool]] = {
     "≤": lambda a, b: a <= b,
     "≥": lambda a, b: a >= b,
@@ -147,7 +146,7 @@ def _message(relation: Relation, left: Number, right: Number, told: _Told) -> st
     if relation.operator == "⇒0":
         wanted = "前者为0时后者也应为0"
     else:
-        wanted = f"前者应{SAYS[relation.operator]}{'后者' if second else plain(right)}"
+        wanted = f"前者应{COMPARED[relation.operator]}{'后者' if second else plain(right)}"
     message = f"{relation.message}{'，'.join(part for part in (first, second, wanted) if part)}。"
     if relation.severity is Severity.ERROR:
         message += f"{name_of(relation.blocks, catalogue)}暂不计入。"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from youthreport.expression import COMPARED
 from youthreport.model import Catalogue, ListSource, Relation, Severity
 from youthreport.outputs.assessment.grouping import SEVERITIES
 
 _CODE = re.compile(r"[A-Za-z_]\w*")
 _SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
-_COMPARED = {"≤": "应不大于", "≥": "应不小于", "=": "应等于", ">": "应大于", "<": "应小于"}
 _MISSING = {
     "skip_all": "全部缺报时不作比较",
     "never_skip": "缺报的数只在比较时按没有对待",
@@ -63,7 +63,8 @@ def relation_in_words(relation: Relation, catalogue: Catalogue) -> str:
     if relation.operator == "⇒0":
         held = f"{left}为0时，{right}也应为0"
     else:
-        held = f"{left}{_COMPARED.get(relation.operator, relation.operator)}{right}"
+        sign = relation.operator
+        held = f"{left}{f'应{COMPARED[sign]}' if sign in COMPARED else sign}{right}"
     outcome = SEVERITIES[relation.severity]
     if relation.severity is Severity.ERROR and relation.blocks:
         outcome += f"，{name_of(relation.blocks, catalogue)}暂不计入"
