@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from youthreport.fullnames import names_of
 from youthreport.listing import normalised
-from youthreport.model import District, ListRow, OrgUnit, Period, Rollup, Severity, WordingRules
+from youthreport.model import District, Figure, ListRow, OrgUnit, Period, Rollup, Severity, WordingRules
 from youthreport.narrative.listing_words import follow
 from youthreport.narrative.wording import plain
 from youthreport.series import broken
@@ -49,28 +49,37 @@ def told_by(
 ) -> Verdict:
     """Whether all that a figure counts was reported by the unit that the district's text names, or by units below it."""
     figure, given = rollup.figures.get(code), district.texts.get(text)
-    units = (*rollup.expected, *(unit for unit, _ in rollup.excused))
+    units = _everyone(rollup)
     named = [unit for unit in units if given is not None and normalised(given.text) in names_of(unit)]
     if figure is None or not named:
         return False, "没有写明名册上的单位"
-    counted = {source.unit for source in figure.sources if source.value not in (None, 0, "")}
-    others = counted - {unit.name for unit in units if _is_below(unit, named[0], units)}
-    name, told = named[0].name, f"{figure.label}由{len(counted)}个单位报送"
-    if counted and not others:
-        return True, f"{told}，都是{name}或其下级"
-    return (
-        False,
-        f"{told}，其中{len(others)}个不是{name}或其下级" if counted else f"{figure.label}没有单位报送",
-    )
+    counted, top = _counted(figure), named[0]
+    if not counted:
+        return False, f"{figure.label}没有单位报送"
+    others = counted - {unit.name for unit in units if top.code in (unit.code, *_above(unit, units))}
+    told = f"{figure.label}由{len(counted)}个单位报送"
+    if others:
+        return False, f"{told}，其中{len(others)}个不是{top.name}或其下级"
+    return True, f"{told}，都是{top.name}或其下级"
 
 
-def _is_below(unit: OrgUnit, top: OrgUnit, units: tuple[OrgUnit, ...]) -> bool:
-    """Whether the one is the other, or stands below it on the roster."""
-    parents, seen, code = {one.code: one.parent for one in units}, set[str](), unit.code
-    while code in parents and code not in seen and code != top.code:
-        seen.add(code)
+def _everyone(rollup: Rollup) -> tuple[OrgUnit, ...]:
+    """The units that had to report and those that were let off."""
+    return (*rollup.expected, *(unit for unit, _ in rollup.excused))
+
+
+def _counted(figure: Figure) -> set[str]:
+    """The names of the units that gave more than nothing."""
+    return {source.unit for source in figure.sources if source.value not in (None, 0, "")}
+
+
+def _above(unit: OrgUnit, units: tuple[OrgUnit, ...]) -> tuple[str, ...]:
+    """The codes of the units above it, the nearest first, each once."""
+    parents, chain, code = {one.code: one.parent for one in units}, [unit.code], unit.parent
+    while code in parents and code not in chain:
+        chain.append(code)
         code = parents[code]
-    return code == top.code
+    return tuple(chain[1:])
 
 
 def ordered(rollup: Rollup, district: District, period: Period, rules: WordingRules, code: str) -> Verdict:
@@ -97,7 +106,7 @@ def monthly(
     rollup: Rollup, district: District, period: Period, rules: WordingRules, sheet: str, column: str
 ) -> Verdict:
     """一月一会: from the first issue to the end of the period no calendar month without, at most one issue over."""
-    rows = [row for row in _rows(district, sheet) if row.values.get("类别", sheet) == sheet]
+    rows = _series(district, sheet)
     days = [day for row in rows if isinstance(day := row.values.get(column), date) and day <= period.end]
     if not days or max(days) not in period:
         return False, f"《{sheet}》期内没有记录"
@@ -112,7 +121,7 @@ def held(
     rollup: Rollup, district: District, period: Period, rules: WordingRules, sheet: str, day: str, number: str
 ) -> Verdict:
     """累计…期: one record at least is of this very period, and the series is on record from its first number on."""
-    rows = [row for row in _rows(district, sheet) if row.values.get("类别", sheet) == sheet]
+    rows = _series(district, sheet)
     now = [row for row in rows if isinstance(when := row.values.get(day), date) and when in period]
     told = f"《{sheet}》登记{len(rows)}期，其中本期举办{len(now)}期"
     if broken(rows, number) is not None:
@@ -124,7 +133,7 @@ def launched(
     rollup: Rollup, district: District, period: Period, rules: WordingRules, sheet: str, day: str
 ) -> Verdict:
     """创新推出: the first record of the series is of this very period."""
-    rows = [row for row in _rows(district, sheet) if row.values.get("类别", sheet) == sheet]
+    rows = _series(district, sheet)
     days = [when for row in rows if isinstance(when := row.values.get(day), date)]
     if not days:
         return False, f"《{sheet}》没有写明日期的记录"
@@ -166,8 +175,7 @@ def every_level(
     figure = rollup.figures.get(code)
     if figure is None:
         return False, "无人报送"
-    counted = {source.unit for source in figure.sources if source.value not in (None, 0, "")}
-    levels = _levels((*rollup.expected, *(unit for unit, _ in rollup.excused)))
+    counted, levels = _counted(figure), _levels(_everyone(rollup))
     bare = [level for level, names in levels.items() if not names & counted]
     told = f"{figure.label}：名册上{len(levels)}类层级，其中{len(levels) - len(bare)}类有数"
     return bool(levels) and not bare, told
@@ -175,14 +183,9 @@ def every_level(
 
 def _levels(units: tuple[OrgUnit, ...]) -> dict[str, set[str]]:
     """The names of units by type, and by depth below the top of the roster."""
-    parents = {unit.code: unit.parent for unit in units}
     levels: dict[str, set[str]] = {}
     for unit in units:
-        depth, above, seen = 1, unit.parent, {unit.code}
-        while above in parents and above not in seen:
-            seen.add(above)
-            depth, above = depth + 1, parents[above]
-        for level in (unit.type, f"第{depth}层"):
+        for level in (unit.type, f"第{len(_above(unit, units)) + 1}层"):
             levels.setdefault(level, set()).add(unit.name)
     return levels
 
@@ -195,6 +198,11 @@ def qn_stable(rollup: Rollup, district: District, period: Period, rules: Wording
     spread = Decimal(best.value) - Decimal(worst.value)
     shown = plain(spread.quantize(Decimal("0.01")))
     return spread <= rules.steady, f"各期学习率最高与最低相差{shown}个百分点"
+
+
+def _series(district: District, sheet: str) -> list[ListRow]:
+    """The sheet's rows of its own kind, where it has a column for that."""
+    return [row for row in _rows(district, sheet) if row.values.get("类别", sheet) == sheet]
 
 
 def _rows(district: District, sheet: str) -> Iterator[ListRow]:
