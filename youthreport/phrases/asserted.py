@@ -6,12 +6,12 @@ What is denied (尚未全覆盖), aimed at (力争全部完成) or asked for (�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from youthreport.model import Asserting, Severity
-from youthreport.phrases.finding import QUOTED, Phrase, narrow, phrase_at, spans, within
+from youthreport.phrases.finding import QUOTED, Phrase, Span, apart, narrow, overlaps, phrase_at, spans
 from youthreport.phrases.hedges import superlatives
 
 PRINTED = "￼"  # stands for what a tag prints, so that places stay apart from what is typed
@@ -53,11 +53,10 @@ def asserted(
         Asserted(words, phrase_at(text, span, Severity.WARNING, _WHY, f"{_typed(words)}{_EXPLAIN}"))
         for words in asserting
         for span in spans(plain, _compiled(words.pattern))
-        if not _overlaps(span, covered)
-        and not within(span, covered)
-        and _asserts(plain, span, words, plans, strict)
+        if not overlaps(span, covered) and _asserts(plain, span, words, plans, strict)
     ]
-    return tuple(_apart(found))
+    by_phrase = {one.phrase: one for one in found}
+    return tuple(by_phrase[phrase] for phrase in apart(by_phrase))
 
 
 def instead(words: Asserting, claim: str) -> str:
@@ -75,7 +74,7 @@ def _typed(words: Asserting) -> str:
     return f"“{words.name}”一类的话请由模板中的断言或过滤器写出。"
 
 
-def _asserts(plain: str, span: tuple[int, int], words: Asserting, plans: bool, strict: bool) -> bool:
+def _asserts(plain: str, span: Span, words: Asserting, plans: bool, strict: bool) -> bool:
     start, end = span
     before = _ENDS.split(plain[:start])[-1]
     after = _ENDS.split(plain[end:], maxsplit=1)[0]
@@ -86,18 +85,6 @@ def _asserts(plain: str, span: tuple[int, int], words: Asserting, plans: bool, s
     if _MEANT.search(before):
         return False
     return not plans or words.lasting or bool(_BEHIND.search(before + after))
-
-
-def _overlaps(span: tuple[int, int], covered: Iterable[tuple[int, int]]) -> bool:
-    return any(first < span[1] and span[0] < last for first, last in covered)
-
-
-def _apart(found: Iterable[Asserted]) -> Iterator[Asserted]:
-    end = 0
-    for one in sorted(found, key=lambda one: (one.phrase.start, -one.phrase.end)):
-        if one.phrase.start >= end:
-            end = one.phrase.end
-            yield one
 
 
 @cache

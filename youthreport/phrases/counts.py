@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from youthreport.phrases.counting import any_of, words
-from youthreport.phrases.finding import QUOTED, Span, narrow
+from youthreport.phrases.finding import QUOTED, Span, narrow, overlaps
 from youthreport.phrases.numerals import ABOUT, DIGITS, HANZI, HEDGE, ROUND, RUN, SHARE, WELL_FORMED
 
 _END = re.compile(r"\s*(?:[,。;、!?)》”:…\n]|$)")
@@ -69,7 +69,7 @@ def counts(text: str, measures: Iterable[str] = ()) -> list[Span]:
     taken += [m.span() for m in QUOTED.finditer(plain) if m[0][0] in "《〈" or _is_name(m[0][1:-1])]
     found: list[Span] = []
     for span in _candidates(plain, known):
-        if not any(first < span[1] and span[0] < last for first, last in (*taken, *found)):
+        if not overlaps(span, (*taken, *found)):
             found.append(span)
     return sorted(found)
 

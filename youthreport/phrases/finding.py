@@ -77,6 +77,11 @@ def within(span: Span, covered: Iterable[Span], *, alone: bool = False) -> bool:
     return False
 
 
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    """Whether the span shares a character with one of the others."""
+    return any(first < span[1] and span[0] < last for first, last in others)
+
+
 def apart(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
     """The phrases in order; of two that overlap the longer one."""
     kept: list[Phrase] = []

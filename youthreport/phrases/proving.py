@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from youthreport.model import Asserting, ClaimRule
@@ -18,16 +19,16 @@ def plans_ahead(heading: str) -> bool:
     return bool(_COMING.search(heading)) and not _BEHIND.search(heading)
 
 
+@lru_cache(maxsize=4)  # every section of a paper asks anew
 def provers(
-    asserting: Sequence[Asserting], claims: Iterable[ClaimRule]
+    asserting: tuple[Asserting, ...], claims: tuple[ClaimRule, ...]
 ) -> Mapping[str, tuple[ClaimRule, ...]]:
     """By name of such words, the claims whose duties say one of them, or of the entry that they are like."""
     by_name = {words.name: words for words in asserting}
-    every = tuple(claims)
     return {
         words.name: tuple(
             claim
-            for claim in every
+            for claim in claims
             if says(f"{claim.definition}{claim.then}", (words, *_kin(words, by_name)))
         )
         for words in asserting
