@@ -15,7 +15,7 @@ from tests.edited import Edit, W, comments, part, set_text, text_of, with_part
 from tests.office import convert
 from tests.projects import OTHER, SCHOOL, STREET, hand_in, start
 from tests.validity import faults
-from youthreport.revision.noting import says_a_note
+from youthreport.revision.notes import says_a_note
 
 OURS = "数据溯源"
 PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"

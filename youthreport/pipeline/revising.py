@@ -168,10 +168,6 @@ def _home(*files: Path) -> Path:
     return next((home for home in homes if home), None) or project_here()
 
 
-def _values(paper: building.Paper) -> dict[str, tuple[object, str]]:
-    return {code: (figure.value, figure.measure) for code, figure in paper.rollup.figures.items()}
-
-
 def _job(
     content: bytes,
     before: tuple[kept.Build, ...],
@@ -199,8 +195,13 @@ def _job(
 
 def _as_build(paper: building.Paper) -> kept.Build:
     """What was made just now, as if it had been published."""
-    labels = {code: figure.label for code, figure in paper.rollup.figures.items()}
-    return kept.Build(paper.origin.build_id, paper.document.content, values=_values(paper), labels=labels)
+    figures = paper.rollup.figures
+    return kept.Build(
+        paper.origin.build_id,
+        paper.document.content,
+        values={code: (figure.value, figure.measure) for code, figure in figures.items()},
+        labels={code: figure.label for code, figure in figures.items()},
+    )
 
 
 def _flipped(

@@ -11,13 +11,11 @@ from youthreport.revision.sentences import Sentence
 from youthreport.revision.vouching import Ground
 
 Beside = tuple[str, str]
-_LEFT = re.compile(r".*[，。；：、！？,;:()（）“”《》\n0-9０-９%％]", re.DOTALL)
-_RIGHT = re.compile(r"[，。；：、！？,;:()（）“”《》\n0-9０-９%％]")
+_EDGE = r"[，。；：、！？,;:()（）“”《》\n0-9０-９%％]"
+_LEFT, _RIGHT = re.compile(f".*{_EDGE}", re.DOTALL), re.compile(_EDGE)
 _COUNT = re.compile("(?:总数|人数|数)$")
 _SHORTEST = 4
-_UNTIL = re.compile(
-    r"(?<=截至)(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|(?<=截止)(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
-)
+_UNTIL = re.compile("(?<=截[至止])(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日")
 _YEAR = re.compile("^[0-9]{4}年")
 
 

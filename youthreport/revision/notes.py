@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from youthreport.catalogue.checking import BASES
 from youthreport.columns import printable
 from youthreport.model import (
     Catalogue,
@@ -35,6 +36,15 @@ _TOTALS = {
 }
 _WILDCARDS = {"*": "已填写", "!": "未填写"}
 _COUNTED = {"count": "行数", "sum": "之和", "distinct": "去重后的个数", "max": "的最大值", "min": "的最小值"}
+# Every kind of line that is written below, and what `noting` adds; whatever else stands in a comment of ours, somebody has typed.
+_OURS = re.compile(
+    rf"文中“.*”(?:（[^）]*）)?：(?:.+（\w+）-?[\d.无]+[^\d，]*，(?:{'|'.join(BASES)})"
+    r"|.+（\w+），共 \d+ 项|由程序按报告期得出|按现在的数据，这里不再有这个数，原来的来源不再适用)"
+    r"|-?[\d.]+%：（本期.+－上年同期.+）÷上年同期.+，上年同期为定稿数"
+    r"|含义：.*|计算：.*|填报：应报 \d+ 个单位，实报 \d+ 个|填报：\d+ 个单位列有这一项|上年同期定稿值：[\d.-]+\D*"
+    r"|含估计数，文中用概数表述|已采纳的说明：.*"
+    r"|主要来源：.* -?[\d.]+(?:（共 \d+ 个单位有数）)?|来源：.*"
+)
 
 
 def notes(
@@ -54,6 +64,11 @@ def notes(
         change = growth(figure, one.text) if figure is not None else ""
         told.append(Note(one.bookmark, (f"{headed(one.text)}{first}", *([change] if change else []), *rest)))
     return tuple(told)
+
+
+def says_a_note(line: str) -> bool:
+    """Whether a line of a comment is one that the program writes, and nobody wrote on behind it."""
+    return _OURS.fullmatch(line) is not None
 
 
 def _lines(code: str, rollup: Rollup, catalogue: Catalogue, explained: Sequence[str]) -> Iterator[str]:

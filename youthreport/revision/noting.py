@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from youthreport.catalogue.checking import BASES
+from youthreport.revision.notes import says_a_note
 from youthreport.revision.reading import Layout
 from youthreport.revision.records import FigureState
 from youthreport.revision.review import AUTHOR, Note, headed
@@ -22,14 +22,6 @@ Element = Any
 
 _PARA_ID = re.compile(r"\{.*\}(?:paraId|textId)")
 _SIDES = (w("commentRangeStart"), w("commentRangeEnd"))
-# The lines that `notes` writes; whatever else stands in a comment of ours, somebody has typed.
-_OURS = re.compile(
-    rf"文中“.*”(?:（[^）]*）)?：(?:.+（\w+）-?[\d.无]+[^\d，]*，(?:{'|'.join(BASES)})"
-    r"|.+（\w+），共 \d+ 项|由程序按报告期得出|按现在的数据，这里不再有这个数，原来的来源不再适用)"
-    r"|-?[\d.]+%：（本期.+－上年同期.+）÷上年同期.+，上年同期为定稿数"
-    r"|含义：.*|计算：.*|填报：应报 \d+ 个单位，实报 \d+ 个|填报：\d+ 个单位列有这一项|上年同期定稿值：[\d.-]+\D*|含估计数，文中用概数表述|已采纳的说明：.*"
-    r"|主要来源：.* -?[\d.]+(?:（共 \d+ 个单位有数）)?|来源：.*"
-)
 _CONSTANT = ("含义：", "计算：")
 _CODE = re.compile(r"：[^：]*（([a-z]\w*)）")
 
@@ -83,11 +75,6 @@ def renew(
             comment.set(w("date"), stamp.strftime("%Y-%m-%dT%H:%M:%SZ"))
             renewed.append(figure)
     return Noted(tuple(renewed), tuple(stray))
-
-
-def says_a_note(line: str) -> bool:
-    """Whether a line of a comment is one that the program writes, and nobody wrote on behind it."""
-    return _OURS.fullmatch(line) is not None
 
 
 def _own(root: Element) -> dict[str, Element]:

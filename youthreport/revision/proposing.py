@@ -89,23 +89,19 @@ def proposal(sentence: SentenceState) -> tuple[str, ...]:
             return (f"按现在的数据，这里应补一{one}：", sentence.now)
 
 
-def _name(figure: FigureState) -> str:
-    return f"{figure.label}（{figure.name}）" if figure.label else f"引用文字（{figure.name}）"
-
-
 def _on_left(figure: FigureState, *, known: bool) -> tuple[str, ...]:
     if (words := figure.renaming) is not None:
-        head = f"{_name(figure)}：数没有改，前后的文字却成了“{words.other}”的，没有动，请核对。"
+        head = f"{figure.called}：数没有改，前后的文字却成了“{words.other}”的，没有动，请核对。"
         return head, f"文中为“{words.paper}”，原稿为“{words.was}”。"
     done = "移到了别的句子里" if figure.state is State.MISPLACED else "人工改过"
-    head = f"{_name(figure)}：{f'这里{done}' if known else '这里与现有数据不同'}，没有动，请核对。"
+    head = f"{figure.called}：{f'这里{done}' if known else '这里与现有数据不同'}，没有动，请核对。"
     was = f"原稿为“{figure.was}”，" if figure.was is not None else ""
     now = "现有数据已不再列出这一项" if figure.now is None else f"按现在的数据应为“{figure.now}”"
     return head, f"文中为“{figure.paper}”，{was}{now}。"
 
 
 def _on(figure: FigureState) -> tuple[str, ...]:
-    name = _name(figure)
+    name = figure.called
     if figure.now is None:
         return (f"现有数据已不再列出这一项，建议连同所在语句一起改：{name}", figure.paper or "")
     return (f"按现在的数据，这里应为（{name}）：", figure.now)

@@ -118,6 +118,11 @@ class FigureState:
     twin: str = ""
     renaming: Renaming | None = None
 
+    @property
+    def called(self) -> str:
+        """What the figure is called and the name of its mark."""
+        return f"{self.label or '引用文字'}（{self.name}）"
+
 
 class Change(StrEnum):
     """What the data do to a sentence of the build."""

@@ -189,23 +189,22 @@ def _renamed(figure: FigureState) -> str:
     assert words is not None  # only such figures come here
     now = f"，现在应为 {_short(figure.now)}" if figure.now not in (None, figure.paper) else ""
     other = f"，成了“{words.other}”的{now}" if words.other else ""
-    return f"{figure.label}（{figure.name}）：“{words.was}”改为“{words.paper}”{other}。{figure.place}"
+    return f"{figure.called}：“{words.was}”改为“{words.paper}”{other}。{figure.place}"
 
 
 def _line(figure: FigureState) -> str:
     if figure.state is State.RELABELLED:
         return _renamed(figure)
-    name = f"{figure.label}（{figure.name}）" if figure.label else f"引用文字（{figure.name}）"
     was = f"原稿 {_short(figure.was)}，" if figure.was is not None else ""
     paper = f"文中 {_short(figure.paper)}" if figure.paper is not None else "文中已无"
     now = f"现在应为 {_short(figure.now)}" if figure.now is not None else "现有数据已不再列出"
     place = f"{figure.place}" if figure.place else "原在"
-    return f"{name}：{was}{paper}，{now}。{place}“{_around(figure)}”"
+    return f"{figure.called}：{was}{paper}，{now}。{place}“{_around(figure)}”"
 
 
 def _rephrased(figure: FigureState) -> str:
     """The figure with both ways of writing, neither of which is wrong."""
-    return f"{figure.label}（{figure.name}）：文中 {_short(figure.paper)}，成文写法为 {_short(figure.now)}。{figure.place}“{_around(figure)}”"
+    return f"{figure.called}：文中 {_short(figure.paper)}，成文写法为 {_short(figure.now)}。{figure.place}“{_around(figure)}”"
 
 
 def _around(figure: FigureState) -> str:
