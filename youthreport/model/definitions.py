@@ -213,7 +213,6 @@ class Slot:
     label: str
 
 
-# The column of an adding-up return that says which unit below a record is of.
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything that may be reported, computed, said and claimed; loaded and checked once.

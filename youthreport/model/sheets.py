@@ -75,11 +75,6 @@ class ListSheet:
     note: str = ""
     aliases: tuple[str, ...] = ()
 
-    @property
-    def bound_to_period(self) -> bool:
-        """Whether every record must be of this very period."""
-        return bool(self.date_column) and self.column(self.date_column).dated == INSIDE
-
     def column(self, name: str) -> ListColumn:
         """The column called `name`; KeyError if there is none."""
         for column in self.columns:
@@ -88,4 +83,5 @@ class ListSheet:
         raise KeyError(name)
 
 
+# The column of an adding-up return that says which unit below a record is of.
 BELOW = ListColumn("下级单位", "text", note="由系统填写", width=24)

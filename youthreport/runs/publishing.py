@@ -40,9 +40,8 @@ def publish(output: Path, files: Mapping[str, bytes], state: Path) -> Publicatio
     not touched. What somebody edited since the last build is moved to edited/ first. ValueError if a name
     leads out of the folder. The caller holds the lock.
     """
-    own = (
-        state.parent.resolve() in output.resolve().parents
-    )  # elsewhere other people's files may lie beside ours
+    # Elsewhere other people's files may lie beside ours.
+    own = state.parent.resolve() in output.resolve().parents
     done = _put(output, files, lambda: written_before(output, state), own=own)
     remember(output, state, {name: sha256(content) for name, content in files.items()})
     return done

@@ -30,8 +30,9 @@ def apply(folder: Path, changes: Sequence[Change], *, own: bool) -> tuple[Path, 
 
     Where the system can exchange two folders in one step, nobody ever sees a mixture, not even after a power cut;
     but only a folder of our `own` is exchanged, and none in which somebody works just now: a shell that stands in it
-    would be left in the old one. Elsewhere the files are replaced one by one under a journal, which the next run undoes if this one is killed.
-    What comes back are files that somebody saved while the exchange was under way, where they lie now.
+    would be left in the old one. Elsewhere the files are replaced one by one under a journal, which the next
+    run undoes if this one is killed. What comes back are files that somebody saved while the exchange was under way,
+    where they lie now.
     """
     refuse_folders(folder, changes)
     saved = replace_at_once(folder, changes) if own and not _stands_in(folder) else None

@@ -7,7 +7,18 @@ from datetime import date, datetime
 
 from youthreport.dating import condition, must_lie_inside
 from youthreport.listing import OUTSIDE
-from youthreport.model import Filing, Finding, ListColumn, ListRow, ListSheet, ListTable, Period, Severity
+from youthreport.model import (
+    INSIDE,
+    UNTIL,
+    Filing,
+    Finding,
+    ListColumn,
+    ListRow,
+    ListSheet,
+    ListTable,
+    Period,
+    Severity,
+)
 from youthreport.quoting import quoted
 from youthreport.validation.ground import Ground, noted, with_rows, without
 from youthreport.validation.words import title_of
@@ -51,7 +62,7 @@ def _checked(
 
 def _is_outside(row: ListRow, column: ListColumn, period: Period) -> bool:
     day = day_of(row, column.name)
-    if day is None or column.dated not in ("inside", "until"):
+    if day is None or column.dated not in (INSIDE, UNTIL):
         return False
     return day > period.end or (day < period.start and must_lie_inside(row, column))
 
@@ -81,7 +92,7 @@ def _finding(
         names = "、".join(f"“{name}”" for name, _ in column.inside_when)
         said += f"不在{period}{span}内，本行却是{condition(column)}，没有按本期新增计入。"
         remedy = f"请核对日期；早于本期的，请更正{names}。"
-    elif column.dated == "until" and day is not None and day > period.end:
+    elif column.dated == UNTIL and day is not None and day > period.end:
         said += f"晚于报告期末（{period.end}），到期末还没有，本行未计入。"
         remedy = "请核对日期；确在本期以后的，请删除本行，下期再报。"
     else:

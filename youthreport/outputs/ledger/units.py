@@ -63,12 +63,7 @@ def coverage_rows(rollup: Rollup, filings: Iterable[Filing], catalogue: Catalogu
         values = unit_values(asked, filing, catalogue) if filing else {}
         seen = {entry.code for entry in filing.entries if entry.raw.strip()} if filing else set()
         unasked = {e.code for e in filing.entries if e.below and e.below.unasked} if filing else set()
-        cells = [
-            None
-            if i.code in unasked and values.get(i.code) is None
-            else _cell(i, unit, values.get(i.code), seen)
-            for i in asked
-        ]
+        cells = [_cell(i, unit, values.get(i.code), seen, unasked) for i in asked]
         duties = sum(unit.type in indicator.compulsory for indicator in asked)
         lacking = sum(cell is MISSING for cell in cells)
         given = sum(not isinstance(cell, Mark) and cell is not None for cell in cells)
@@ -81,9 +76,13 @@ def _asked(catalogue: Catalogue) -> tuple[Indicator, ...]:
 
 
 def _cell(
-    indicator: Indicator, unit: OrgUnit, value: Number | None, seen: Collection[str]
+    indicator: Indicator,
+    unit: OrgUnit,
+    value: Number | None,
+    seen: Collection[str],
+    unasked: Collection[str],
 ) -> Number | Mark | None:
-    if unit.type not in indicator.reporters:
+    if unit.type not in indicator.reporters or (indicator.code in unasked and value is None):
         return None
     if unit.is_system and unit.children_report and not value:
         return BELOW
